@@ -1,0 +1,84 @@
+//! One article: its front matter with typed values, and its text.
+
+mod front_matter;
+pub mod markdown;
+
+use jiff::civil::Date;
+
+use crate::config::Rights;
+use crate::country::{Code, Relation};
+
+pub use front_matter::{Vocabulary, parse, split};
+
+/// One Markdown file under `content/`, read.
+#[derive(Debug, Clone)]
+pub struct Article {
+    /// Relative to the root: `content/2021/12/defence-ministers-meet.md`.
+    pub path: String,
+    /// The last part of its address, from the file's name.
+    pub slug: String,
+    pub title: String,
+    /// The title as the outlet printed it, where the importer offered another.
+    pub title_original: Option<String>,
+    /// When the original was published.
+    pub date: Date,
+    pub event: Option<Event>,
+    /// The parties, as given, each once.
+    pub countries: Vec<Code>,
+    /// Countries that are named without being a party.
+    pub mentions: Vec<Code>,
+    /// Indexes into the site's topics, as given, each once.
+    pub topics: Vec<usize>,
+    pub source: Source,
+    /// BCP 47.
+    pub lang: String,
+    pub summary: Option<String>,
+    /// The article's own wish; outlet and site decide where it has none.
+    pub rights: Option<Rights>,
+    pub story: Option<String>,
+    pub draft: bool,
+    /// Earlier addresses.
+    pub aliases: Vec<String>,
+    /// Doubts of the importer that the editor has not settled.
+    pub review: Vec<String>,
+    /// The Markdown below the front matter.
+    pub body: String,
+    /// The 1-based line of the file on which the body begins.
+    pub body_line: usize,
+}
+
+/// When and where it happened.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Event {
+    pub date: Option<Date>,
+    pub place: Option<String>,
+}
+
+/// Where the original was published.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Source {
+    pub outlet: Option<String>,
+    pub url: Option<String>,
+    pub author: Vec<String>,
+    /// The address of a lasting copy.
+    pub archived: Option<String>,
+    /// The day on which the editor read it.
+    pub accessed: Option<Date>,
+}
+
+impl Article {
+    /// The day on which the timeline shows it: of the event where known, else of publication.
+    pub fn day(&self) -> Date {
+        self.event.as_ref().and_then(|event| event.date).unwrap_or(self.date)
+    }
+
+    /// `/articles/2021/12/defence-ministers-meet/`, by the date of publication.
+    pub fn address(&self) -> String {
+        format!("/articles/{:04}/{:02}/{}/", self.date.year(), self.date.month(), self.slug)
+    }
+
+    /// Its relations, in the order of their keys.
+    pub fn relations(&self) -> Vec<Relation> {
+        Relation::among(&self.countries)
+    }
+}

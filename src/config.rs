@@ -1,0 +1,456 @@
+//! `site.toml`: what a site is called, where it lives, in which languages, and the house's own names.
+//!
+//! Every key is documented in the commented `site.toml` at the top of this repository.
+
+use std::collections::BTreeMap;
+
+use jiff::tz::TimeZone;
+
+use crate::country::{Code, Override};
+use crate::diagnostic::{Diagnostic, Place, nearest};
+use crate::tree::{Faults, Located, On, Reader, toml};
+
+/// The file's name, in the site's root.
+pub const FILE: &str = "site.toml";
+
+/// A site's configuration, complete with defaults.
+#[derive(Debug)]
+pub struct Config {
+    pub base_url: BaseUrl,
+    /// The first is the default language, at the root of the site; the others live below `/TAG/`.
+    pub languages: Vec<Language>,
+    pub time_zone: TimeZone,
+    /// Entries on a page of a list.
+    pub page_size: usize,
+    pub rights: Rights,
+    /// How many words of an article's text an excerpt shows at most.
+    pub excerpt_words: usize,
+    pub markdown: Markdown,
+    pub feeds: Feeds,
+    /// In the order of the file.
+    pub topics: Vec<Topic>,
+    pub countries: BTreeMap<Code, Override>,
+    pub outlets: Vec<Outlet>,
+    pub licence: Option<Licence>,
+    pub contact: Option<Contact>,
+}
+
+/// Where the site is published.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BaseUrl {
+    /// `https://example.org`, without a slash at the end.
+    pub origin: String,
+    /// `/digest`, or empty; without a slash at the end.
+    pub path: String,
+}
+
+/// A language that the site is published in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Language {
+    /// BCP 47: `en`, `tr`.
+    pub tag: String,
+    pub title: String,
+    pub description: String,
+}
+
+/// What readers may see of an article.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Rights {
+    /// The whole text.
+    Full,
+    /// The summary and a bounded opening of the text.
+    Excerpt,
+    /// The summary and the way to the source.
+    LinkOnly,
+}
+
+/// How articles are turned from Markdown into HTML.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Markdown {
+    pub punctuation: Punctuation,
+    pub html: RawHtml,
+}
+
+/// Whether straight quotes and dots become typographic ones.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Punctuation {
+    AsWritten,
+    Smart,
+}
+
+/// What happens to HTML that stands in an article.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RawHtml {
+    Sanitise,
+    Trust,
+}
+
+/// Which feeds there are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Feeds {
+    pub atom: Presence,
+    pub json: Presence,
+    pub scope: FeedScope,
+    /// Entries in a feed at most.
+    pub entries: usize,
+}
+
+/// Whether a kind of output is made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Presence {
+    Made,
+    Left,
+}
+
+/// For what there is a feed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FeedScope {
+    /// For the site and for every index.
+    All,
+    /// For the site only.
+    Site,
+}
+
+/// A subject of the vocabulary.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Topic {
+    pub slug: String,
+    /// By language tag.
+    pub names: BTreeMap<String, String>,
+}
+
+/// A publisher of originals.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Outlet {
+    /// The canonical name.
+    pub name: String,
+    /// Other spellings that mean it.
+    pub spellings: Vec<String>,
+    pub home: Option<String>,
+    pub rights: Option<Rights>,
+}
+
+/// The licence of the digest's own texts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Licence {
+    pub name: String,
+    pub url: Option<String>,
+}
+
+/// Who answers for the digest.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Contact {
+    pub name: String,
+    pub email: Option<String>,
+    pub url: Option<String>,
+}
+
+impl Config {
+    /// Reads `site.toml`.
+    ///
+    /// # Errors
+    ///
+    /// Every fault of the file, each with its place and the way out.
+    pub fn parse(text: &str) -> Result<Self, Vec<Diagnostic>> {
+        let entries = toml::parse(text, FILE)?;
+        let faults = Faults::default();
+        let config = read(Reader::new(&entries, Vec::new(), "site.toml", &faults), &faults);
+        let faults = faults.into_inner();
+        match config {
+            Some(config) if faults.is_empty() => Ok(config),
+            _ => Err(faults
+                .into_iter()
+                .map(|fault| {
+                    let (offset, width) = toml::locate(text, &fault.path, fault.on);
+                    let place = Place::at_byte(FILE, text, offset, width);
+                    fault.diagnostic(place)
+                })
+                .collect()),
+        }
+    }
+
+    /// The default language's tag.
+    pub fn default_language(&self) -> &str {
+        self.languages.first().map_or("en", |language| language.tag.as_str())
+    }
+}
+
+impl BaseUrl {
+    /// Reads an absolute `http` or `https` address; a query or fragment is refused.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with it, as the end of a sentence.
+    pub fn parse(text: &str) -> Result<Self, String> {
+        let url = url::Url::parse(text).map_err(|error| error.to_string())?;
+        if !matches!(url.scheme(), "http" | "https") || url.host().is_none() {
+            return Err("it is no http or https address".to_owned());
+        }
+        if url.query().is_some() || url.fragment().is_some() {
+            return Err("it has a query or a fragment".to_owned());
+        }
+        let origin = url.origin().ascii_serialization();
+        Ok(BaseUrl { origin, path: url.path().trim_end_matches('/').to_owned() })
+    }
+
+    /// The address as links on the site have it: `/digest/topics/`.
+    pub fn link(&self, address: &str) -> String {
+        format!("{}{address}", self.path)
+    }
+
+    /// The whole address: `https://example.org/digest/topics/`.
+    pub fn absolute(&self, address: &str) -> String {
+        format!("{}{}{address}", self.origin, self.path)
+    }
+}
+
+impl Topic {
+    /// The name in a language; the default language's or the slug where there is none.
+    pub fn name<'a>(&'a self, tag: &str, default: &str) -> &'a str {
+        self.names.get(tag).or_else(|| self.names.get(default)).unwrap_or(&self.slug)
+    }
+}
+
+impl Rights {
+    /// The words of front matter and `site.toml`.
+    pub const WORDS: [(&'static str, Rights); 3] =
+        [("full", Rights::Full), ("excerpt", Rights::Excerpt), ("link-only", Rights::LinkOnly)];
+}
+
+fn read(root: Reader<'_>, faults: &Faults) -> Option<Config> {
+    let title = root.text("title").map(|title| title.value);
+    if title.is_none() {
+        root.missing("title", "write the digest's name: `title = \"Caucasus Digest\"`");
+    }
+    let description = root.text("description").map_or(String::new(), |text| text.value);
+    let base_url = base_url(&root);
+    let languages = languages(&root, title.as_deref().unwrap_or_default(), &description);
+    let tags: Vec<String> = languages.iter().map(|language| language.tag.clone()).collect();
+    let config = Config {
+        base_url: base_url.unwrap_or(BaseUrl { origin: String::new(), path: String::new() }),
+        languages,
+        time_zone: time_zone(&root),
+        page_size: root.number("page_size", 1, 1000).unwrap_or(50),
+        rights: root.choice("rights", &Rights::WORDS).unwrap_or(Rights::Excerpt),
+        excerpt_words: root.number("excerpt_words", 0, 1000).unwrap_or(60),
+        markdown: markdown(&root),
+        feeds: feeds(&root),
+        topics: topics(&root, &tags),
+        countries: countries(&root, &tags),
+        outlets: outlets(&root, faults),
+        licence: root.table("licence").and_then(|table| {
+            let name = table.text("name");
+            if name.is_none() {
+                table.missing("name", "write the licence's name: `name = \"CC BY 4.0\"`");
+            }
+            let url = web_address(&table, "url");
+            table.finish();
+            Some(Licence { name: name?.value, url })
+        }),
+        contact: root.table("contact").and_then(|table| {
+            let name = table.text("name");
+            if name.is_none() {
+                table.missing("name", "write who answers for the digest: `name = \"The editors\"`");
+            }
+            let email = table.text("email").map(|text| text.value);
+            let url = web_address(&table, "url");
+            table.finish();
+            Some(Contact { name: name?.value, email, url })
+        }),
+    };
+    root.finish();
+    Some(config)
+}
+
+fn base_url(root: &Reader<'_>) -> Option<BaseUrl> {
+    let Some(text) = root.text("base_url") else {
+        root.missing("base_url", "write where the site will live: `base_url = \"https://example.org/digest/\"`");
+        return None;
+    };
+    match BaseUrl::parse(&text.value) {
+        Ok(url) => Some(url),
+        Err(reason) => {
+            let message = format!("`base_url` is not an address: {reason}");
+            root.refuse(&text.path, "bad-url", message, "write it whole: `https://example.org/digest/`");
+            None
+        }
+    }
+}
+
+fn languages(root: &Reader<'_>, title: &str, description: &str) -> Vec<Language> {
+    let default = root.text("language");
+    let tag = default.as_ref().map_or("en".to_owned(), |tag| tag.value.clone());
+    let check = |tag: &Located<String>| {
+        let shaped = tag.value.parse::<icu_locale::LanguageIdentifier>().is_ok()
+            && tag.value.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
+        if !shaped {
+            let message = format!("`{}` is not a language tag", tag.value);
+            root.refuse(&tag.path, "unknown-language", message, "write a BCP 47 tag such as `en`, `tr` or `pt-BR`");
+        }
+    };
+    if let Some(tag) = &default {
+        check(tag);
+    }
+    let mut languages = vec![Language { tag, title: title.to_owned(), description: description.to_owned() }];
+    for (tag, table) in root.named_tables("languages") {
+        check(&tag);
+        let text = |key: &'static str, default: &str| table.text(key).map_or(default.to_owned(), |text| text.value);
+        let language =
+            Language { title: text("title", title), description: text("description", description), tag: tag.value };
+        table.finish();
+        match languages.iter_mut().find(|known| known.tag == language.tag) {
+            Some(known) => *known = language,
+            None => languages.push(language),
+        }
+    }
+    languages
+}
+
+fn time_zone(root: &Reader<'_>) -> TimeZone {
+    let Some(name) = root.text("time_zone") else { return TimeZone::UTC };
+    // The zones that come with the binary, not the machine's: a build is the same everywhere.
+    jiff::tz::TimeZoneDatabase::bundled().get(&name.value).unwrap_or_else(|_| {
+        let message = format!("`{}` is not a time zone", name.value);
+        root.refuse(&name.path, "unknown-time-zone", message, "write an IANA name such as `Europe/Istanbul` or `UTC`");
+        TimeZone::UTC
+    })
+}
+
+fn markdown(root: &Reader<'_>) -> Markdown {
+    let mut markdown = Markdown { punctuation: Punctuation::AsWritten, html: RawHtml::Sanitise };
+    if let Some(table) = root.table("markdown") {
+        if table.flag("smart_punctuation") == Some(true) {
+            markdown.punctuation = Punctuation::Smart;
+        }
+        let choices = [("sanitise", RawHtml::Sanitise), ("trust", RawHtml::Trust)];
+        markdown.html = table.choice("html", &choices).unwrap_or(RawHtml::Sanitise);
+        table.finish();
+    }
+    markdown
+}
+
+fn feeds(root: &Reader<'_>) -> Feeds {
+    let mut feeds = Feeds { atom: Presence::Made, json: Presence::Made, scope: FeedScope::All, entries: 30 };
+    if let Some(table) = root.table("feeds") {
+        let presence = |key| match table.flag(key) {
+            Some(false) => Presence::Left,
+            _ => Presence::Made,
+        };
+        feeds.atom = presence("atom");
+        feeds.json = presence("json");
+        feeds.scope = table.choice("for", &[("all", FeedScope::All), ("site", FeedScope::Site)]).unwrap_or(FeedScope::All);
+        feeds.entries = table.number("entries", 1, 500).unwrap_or(30);
+        table.finish();
+    }
+    feeds
+}
+
+fn topics(root: &Reader<'_>, tags: &[String]) -> Vec<Topic> {
+    let declared: Vec<Topic> = root
+        .named_tables("topics")
+        .into_iter()
+        .map(|(slug, table)| {
+            if slug::slugify(&slug.value) != slug.value {
+                let help = format!("write `[topics.{}]`", slug::slugify(&slug.value));
+                let message = format!("`{}` cannot be part of an address", slug.value);
+                root.refuse(&slug.path, "bad-slug", message, help);
+            }
+            Topic { slug: slug.value, names: names(root, table.named_texts(), tags) }
+        })
+        .collect();
+    if declared.is_empty() { default_topics() } else { declared }
+}
+
+fn default_topics() -> Vec<Topic> {
+    Vec::new()
+}
+
+fn countries(root: &Reader<'_>, tags: &[String]) -> BTreeMap<Code, Override> {
+    let mut countries = BTreeMap::new();
+    for key in ["countries", "entities"] {
+        for (code, table) in root.named_tables(key) {
+            let parsed = code.value.parse::<Code>();
+            match (key, parsed) {
+                ("countries", Ok(parsed)) if !parsed.is_iso() => root.refuse(
+                    &code.path,
+                    "unknown-country",
+                    format!("`{parsed}` is not a code of ISO 3166-1"),
+                    format!("declare a house's own entity as `[entities.{parsed}]`"),
+                ),
+                ("entities", Ok(parsed)) if parsed.is_iso() => root.refuse(
+                    &code.path,
+                    "unknown-country",
+                    format!("`{parsed}` is a country of ISO 3166-1"),
+                    format!("write `[countries.{parsed}]`, or choose another code"),
+                ),
+                (_, Err(error)) => {
+                    let message = format!("`{}` is not a code", code.value);
+                    root.refuse(&code.path, "unknown-country", message, error.to_string());
+                }
+                _ => {}
+            }
+            let (slugs, named): (Vec<_>, Vec<_>) =
+                table.named_texts().into_iter().partition(|(name, _)| name.value == "slug");
+            for (name, text) in &slugs {
+                if slug::slugify(text) != *text || text.is_empty() {
+                    let message = format!("`{text}` cannot be part of an address");
+                    let help = format!("write `slug = \"{}\"`", slug::slugify(text));
+                    root.refuse(&name.path, "bad-slug", message, help);
+                }
+            }
+            let slug = slugs.into_iter().next().map(|(_, slug)| slug);
+            if let Ok(parsed) = parsed {
+                countries.insert(parsed, Override { slug, names: names(root, named, tags) });
+            }
+        }
+    }
+    countries
+}
+
+/// Names by language, from a table whose keys are language tags; every other key is refused.
+fn names(root: &Reader<'_>, entries: Vec<(Located<String>, String)>, tags: &[String]) -> BTreeMap<String, String> {
+    let mut names = BTreeMap::new();
+    for (key, text) in entries {
+        let two_letters = key.value.split('-').next().is_some_and(|language| language.len() == 2);
+        let language = two_letters && key.value.parse::<icu_locale::LanguageIdentifier>().is_ok();
+        if !language && !tags.contains(&key.value) {
+            let known = tags.iter().map(String::as_str).chain(["slug"]);
+            let near = nearest(&key.value, known).map(|near| format!("did you mean `{near}`?"));
+            let help = near.unwrap_or_else(|| format!("write a language of the site: {}", tags.join(", ")));
+            root.key_refused(&key.path, format!("`{}` is not a language", key.value), help);
+        }
+        names.insert(key.value, text);
+    }
+    names
+}
+
+fn outlets(root: &Reader<'_>, faults: &Faults) -> Vec<Outlet> {
+    let mut outlets: Vec<Outlet> = Vec::new();
+    for (name, table) in root.named_tables("outlets") {
+        let spellings: Vec<String> = table.texts("spellings").into_iter().map(|text| text.value).collect();
+        let outlet = Outlet {
+            spellings,
+            home: web_address(&table, "home"),
+            rights: table.choice("rights", &Rights::WORDS),
+            name: name.value,
+        };
+        table.finish();
+        let same = outlets.iter().find(|known| slug::slugify(&known.name) == slug::slugify(&outlet.name));
+        if let Some(same) = same {
+            let message = format!("the outlets `{}` and `{}` would share an address", same.name, outlet.name);
+            faults.push(&name.path, On::Key, "duplicate-key", message, "write one of them as a spelling of the other");
+        }
+        outlets.push(outlet);
+    }
+    outlets
+}
+
+fn web_address(table: &Reader<'_>, key: &'static str) -> Option<String> {
+    let text = table.text(key)?;
+    let web = url::Url::parse(&text.value).is_ok_and(|url| matches!(url.scheme(), "http" | "https"));
+    if !web {
+        let message = format!("`{key}` is not a web address");
+        table.refuse(&text.path, "bad-url", message, "write it whole, with `https://`");
+    }
+    Some(text.value)
+}
