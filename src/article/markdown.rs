@@ -211,7 +211,9 @@ fn cut(events: &mut Vec<Event<'_>>, words: usize) -> bool {
             Event::Text(text) if count(text) > left => {
                 let kept: Vec<&str> = text.split_whitespace().take(left).collect();
                 let lead = if text.starts_with(char::is_whitespace) { " " } else { "" };
-                let shown = format!("{lead}{} …", kept.join(" ").trim_end_matches([',', ';', ':', '–', '—']));
+                let kept = kept.join(" ");
+                let kept = kept.trim_end_matches([',', ';', ':', '–', '—', ' ']);
+                let shown = if kept.is_empty() { format!("{lead}…") } else { format!("{lead}{kept} …") };
                 events.truncate(at);
                 if limit == 0 {
                     events.clear();
@@ -418,7 +420,7 @@ mod tests {
         assert!(whole("|a|\n|-|\n|b|\n").starts_with("<div class=\"table\" tabindex=\"0\"><table>"));
         assert_eq!(whole("# One\n\n## One\n"), "<h2 id=\"one\">One</h2>\n<h2 id=\"one-2\">One</h2>\n");
         assert_eq!(whole("## Two {#own}\n"), "<h2 id=\"own\">Two</h2>\n");
-        assert_eq!(whole("\"a\" -- b"), "<p>&quot;a&quot; -- b</p>\n");
+        assert_eq!(whole("\"a\" -- b"), "<p>\"a\" -- b</p>\n");
         let smart = Markdown { punctuation: Punctuation::Smart, ..PLAIN };
         let smart = render("\"a\" -- b", smart, Portion::Whole, "", &|_| None);
         assert_eq!(smart.html, "<p>“a” – b</p>\n");
@@ -432,8 +434,8 @@ mod tests {
             "<p>A<sup class=\"footnote-ref\" id=\"fnref-1\"><a href=\"#fn-1\">1</a></sup> b<sup \
              class=\"footnote-ref\" id=\"fnref-2\"><a href=\"#fn-2\">2</a></sup> c<sup class=\"footnote-ref\" \
              id=\"fnref-1-2\"><a href=\"#fn-1\">1</a></sup>.</p>\n<section class=\"footnotes\"><ol>\n<li id=\"fn-1\" \
-             value=\"1\"><p>Ex.</p>\n<a class=\"footnote-back\" href=\"#fnref-1\" aria-label=\"Back to the text, note \
-             1\">↩</a></li>\n<li id=\"fn-2\" value=\"2\"><p>Why.</p>\n<a class=\"footnote-back\" href=\"#fnref-2\" \
+             value=\"1\">\n<p>Ex.</p>\n<a class=\"footnote-back\" href=\"#fnref-1\" aria-label=\"Back to the text, note \
+             1\">↩</a></li>\n<li id=\"fn-2\" value=\"2\">\n<p>Why.</p>\n<a class=\"footnote-back\" href=\"#fnref-2\" \
              aria-label=\"Back to the text, note 2\">↩</a></li>\n</ol></section>\n"
         );
     }

@@ -1,6 +1,7 @@
 //! One article: its front matter with typed values, and its text.
 
 mod front_matter;
+pub mod introduction;
 pub mod markdown;
 
 use jiff::civil::Date;

@@ -1,0 +1,137 @@
+//! What only the whole digest can tell: addresses used twice, links that lead nowhere, introductions of nothing.
+
+use std::collections::BTreeMap;
+
+use super::Digest;
+use crate::article::introduction::Subject;
+use crate::article::markdown::{self, Destination, LocalLink};
+use crate::config::Config;
+use crate::diagnostic::{Diagnostic, Place, nearest};
+use crate::snapshot::Snapshot;
+
+pub(super) fn check(digest: &Digest, snapshot: &Snapshot, config: &Config) -> Vec<Diagnostic> {
+    let mut found = addresses(digest);
+    found.extend(introductions(digest, config));
+    found.extend(links(digest, snapshot));
+    found
+}
+
+/// Two files with one address: said at the one whose path comes later.
+fn addresses(digest: &Digest) -> Vec<Diagnostic> {
+    let mut taken: BTreeMap<String, &str> = BTreeMap::new();
+    let mut found = Vec::new();
+    let mut articles: Vec<_> = digest.articles.iter().collect();
+    articles.sort_by(|a, b| a.path.cmp(&b.path));
+    for article in &articles {
+        if article.slug.is_empty() {
+            found.push(
+                Diagnostic::error("bad-slug", "the file's name leaves nothing for an address")
+                    .at(Place::file(&article.path))
+                    .help("give the file a name with letters or digits"),
+            );
+        }
+        let address = article.address();
+        if let Some(first) = taken.get(&address) {
+            found.push(
+                Diagnostic::error("duplicate-address", format!("{first} has the address {address} too"))
+                    .at(Place::file(&article.path))
+                    .help("rename one of the two files"),
+            );
+        } else {
+            taken.insert(address, &article.path);
+        }
+    }
+    for article in &articles {
+        for alias in &article.aliases {
+            let address = format!("{}/", alias.trim_end_matches('/'));
+            if let Some(first) = taken.get(&address) {
+                found.push(
+                    Diagnostic::error("duplicate-address", format!("the alias {alias} is the address of {first}"))
+                        .at(Place::file(&article.path))
+                        .help("delete the alias"),
+                );
+            } else {
+                taken.insert(address, &article.path);
+            }
+        }
+    }
+    found
+}
+
+fn introductions(digest: &Digest, config: &Config) -> Vec<Diagnostic> {
+    let slugs = || config.topics.iter().map(|topic| topic.slug.as_str());
+    let unknown = digest.introductions.values().filter_map(|text| match &text.subject {
+        Subject::Topic(slug) if !slugs().any(|known| known == slug) => {
+            let help = match nearest(slug, slugs()) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => "declare the topic in site.toml, or rename the file".to_owned(),
+            };
+            let fault = Diagnostic::error("unknown-topic", format!("`{slug}` is not a topic"));
+            Some(fault.at(Place::file(&text.path)).help(help))
+        }
+        Subject::Outlet(slug) if !digest.outlets.iter().any(|outlet| outlet.slug == *slug) => {
+            let fault = Diagnostic::warning("unknown-outlet", format!("no article is from an outlet `{slug}`"));
+            Some(fault.at(Place::file(&text.path)).help("name the file after the last part of the outlet's address"))
+        }
+        _ => None,
+    });
+    unknown.collect()
+}
+
+fn links(digest: &Digest, snapshot: &Snapshot) -> Vec<Diagnostic> {
+    use rayon::prelude::*;
+    let of = |path: &str, body: &str, body_line: usize| -> Vec<Diagnostic> {
+        let links = markdown::local_links(path, body);
+        links.iter().filter_map(|link| broken(digest, snapshot, path, body, body_line, link)).collect()
+    };
+    let mut found: Vec<Diagnostic> = digest
+        .articles
+        .par_iter()
+        .flat_map_iter(|article| of(&article.path, &article.body, article.body_line))
+        .collect();
+    for text in digest.introductions.values() {
+        found.extend(of(&text.path, &text.body, text.body_line));
+    }
+    found
+}
+
+fn broken(
+    digest: &Digest,
+    snapshot: &Snapshot,
+    path: &str,
+    body: &str,
+    body_line: usize,
+    link: &LocalLink,
+) -> Option<Diagnostic> {
+    let (message, help) = match &link.destination {
+        Destination::File { path: target, .. } => {
+            if digest.link_target(target).is_some() {
+                return None;
+            }
+            if snapshot.files.contains_key(target) {
+                (
+                    format!("`{}` leads to a draft or to a page that is not published", link.written),
+                    "publish it, or delete the link".to_owned(),
+                )
+            } else {
+                let near = nearest(target, snapshot.files.keys().map(String::as_str));
+                let help = near.map_or("check the path; it is relative to this file".to_owned(), |near| {
+                    format!("did you mean `{near}`?")
+                });
+                (format!("`{}` leads to no file", link.written), help)
+            }
+        }
+        Destination::Outside => (
+            format!("`{}` leads out of `content/`", link.written),
+            "put the file beside the article".to_owned(),
+        ),
+        Destination::Forbidden => {
+            let allowed = "use http, https, mailto or tel";
+            (format!("`{}` has a scheme that no page may have", link.written), allowed.to_owned())
+        }
+        _ => return None,
+    };
+    let place = Place::at_byte(path, body, link.offset, link.written.chars().count());
+    let place = Place { line: place.line + body_line - 1, ..place };
+    Some(Diagnostic::error("broken-link", message).at(place).help(help))
+}
