@@ -127,23 +127,7 @@ impl Locale {
         let forms = self.counts.get(key)?;
         let category = self.plurals.category_for(number);
         let form = forms.iter().find(|(known, _)| *known == category).or(forms.last())?;
-        Some(form.1.replace("{n}", &self.number(number)))
-    }
-
-    /// A whole number with its thousands kept apart by a narrow no-break space, as ISO 31-0 has it.
-    pub fn number(&self, number: usize) -> String {
-        let digits = number.to_string();
-        if digits.len() < 5 {
-            return digits;
-        }
-        let mut grouped = String::new();
-        for (at, digit) in digits.chars().enumerate() {
-            if at > 0 && (digits.len() - at).is_multiple_of(3) {
-                grouped.push('\u{202f}');
-            }
-            grouped.push(digit);
-        }
-        grouped
+        Some(form.1.replace("{n}", &grouped(number)))
     }
 
     /// `2 December 2021`.
@@ -192,6 +176,23 @@ impl Locale {
     pub fn compare(&self, a: &str, b: &str) -> Ordering {
         self.collator.compare(a, b).then_with(|| a.cmp(b))
     }
+}
+
+/// A whole number with its thousands kept apart by a narrow no-break space, as ISO 80000-1 has it; four digits stand
+/// together.
+pub fn grouped(number: usize) -> String {
+    let digits = number.to_string();
+    if digits.len() < 5 {
+        return digits;
+    }
+    let mut grouped = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            grouped.push('\u{202f}');
+        }
+        grouped.push(digit);
+    }
+    grouped
 }
 
 fn fill(pattern: &str, months: &[String], date: Date) -> String {

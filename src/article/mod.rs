@@ -9,6 +9,7 @@ use jiff::civil::Date;
 use crate::config::Rights;
 use crate::country::{Code, Relation};
 
+pub(crate) use front_matter::utf8;
 pub use front_matter::{Vocabulary, parse, split};
 
 /// One Markdown file under `content/`, read.

@@ -1,6 +1,7 @@
 //! The countries and entities that a site knows: their names in each of its languages, and their slugs.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::Code;
 use crate::locale::Locale;
@@ -30,11 +31,11 @@ struct Entry {
 impl Countries {
     /// Every code of ISO 3166-1 and every entity of `overrides`, named in each of the languages: by `overrides`,
     /// else by CLDR, else by the code itself.
-    pub fn new(languages: &[Locale], tags: &[&str], overrides: &BTreeMap<Code, Override>) -> Self {
+    pub fn new(languages: &[Arc<Locale>], tags: &[&str], overrides: &BTreeMap<Code, Override>) -> Self {
         let none = Override::default();
         let entry = |code: Code| {
             let own = overrides.get(&code).unwrap_or(&none);
-            let name = |(locale, tag): (&Locale, &&str)| {
+            let name = |(locale, tag): (&Arc<Locale>, &&str)| {
                 let declared = own.names.get(*tag).cloned();
                 let cldr = || if code.is_iso() { locale.region(code) } else { None };
                 // An entity named in one language only keeps that name in the others.

@@ -1,0 +1,116 @@
+//! The command line: one file for each command. The only part that prints, reads the clock or looks at the machine.
+
+mod build;
+mod terminal;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
+
+use crate::diagnostic::Diagnostic;
+use terminal::Terminal;
+
+/// A static site generator for a curated digest of bilateral relations.
+#[derive(Debug, Parser)]
+#[command(name = "chancery", version, propagate_version = true, disable_help_subcommand = true)]
+pub struct Cli {
+    #[command(flatten)]
+    pub global: Global,
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What every command takes.
+#[derive(Debug, Args)]
+pub struct Global {
+    /// The digest's folder, with its site.toml [default: this folder or the nearest above it that has one]
+    #[arg(long, global = true, value_name = "DIR")]
+    pub root: Option<PathBuf>,
+    /// Say nothing but errors
+    #[arg(long, short, global = true, conflicts_with = "verbose")]
+    pub quiet: bool,
+    /// Say more
+    #[arg(long, short, global = true)]
+    pub verbose: bool,
+    /// When to use colour
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    pub color: Color,
+}
+
+/// When to use colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Color {
+    Auto,
+    Always,
+    Never,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Build the site and publish it to a folder
+    Build(build::BuildArgs),
+    /// Print a script that completes the command in a shell
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page
+    Man,
+}
+
+/// How a command ended.
+#[derive(Debug)]
+pub(crate) enum Ended {
+    Well,
+    /// Content or input was refused: exit code 1.
+    Refused(Vec<Diagnostic>),
+    /// Wrong usage or configuration: exit code 2.
+    Misused(Vec<Diagnostic>),
+}
+
+/// Runs a command to its exit code: 0 when all is well, 1 when content or input was refused, 2 for wrong usage or
+/// configuration.
+pub fn run(cli: Cli) -> ExitCode {
+    let terminal = Terminal::new(&cli.global);
+    let ended = match cli.command {
+        Command::Build(args) => build::run(&args, &cli.global, &terminal),
+        Command::Completions { shell } => {
+            let mut script = Vec::new();
+            clap_complete::generate(shell, &mut Cli::command(), "chancery", &mut script);
+            terminal.result(&script)
+        }
+        Command::Man => {
+            let mut page = Vec::new();
+            match clap_mangen::Man::new(Cli::command()).render(&mut page) {
+                Ok(()) => terminal.result(&page),
+                Err(error) => Ended::Misused(vec![Diagnostic::error("man", error.to_string())]),
+            }
+        }
+    };
+    match ended {
+        Ended::Well => ExitCode::SUCCESS,
+        Ended::Refused(diagnostics) => {
+            terminal.diagnostics(&diagnostics);
+            ExitCode::from(1)
+        }
+        Ended::Misused(diagnostics) => {
+            terminal.diagnostics(&diagnostics);
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// The digest's folder: as named, else found.
+pub(crate) fn root(global: &Global) -> Result<PathBuf, Ended> {
+    if let Some(root) = &global.root {
+        return Ok(root.clone());
+    }
+    let here = std::env::current_dir().unwrap_or_default();
+    crate::snapshot::find_root(&here).ok_or_else(|| {
+        let message = "there is no site.toml here or in a folder above";
+        let help = "go to a digest's folder, or name it with `--root DIR`";
+        Ended::Misused(vec![Diagnostic::error("no-site", message).help(help)])
+    })
+}

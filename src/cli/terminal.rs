@@ -1,0 +1,84 @@
+//! What the user sees: results on standard output, progress and diagnostics on standard error.
+
+use std::io::{self, IsTerminal, Write};
+
+use super::{Color, Ended, Global};
+use crate::diagnostic::{Diagnostic, Severity, Style};
+
+/// How to speak to the user.
+#[derive(Debug)]
+pub(crate) struct Terminal {
+    style: Style,
+    level: Level,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Level {
+    Quiet,
+    Normal,
+    Verbose,
+}
+
+/// Diagnostics that are shown in full; the others are counted, unless `--verbose`.
+const SHOWN: usize = 50;
+
+impl Terminal {
+    pub(crate) fn new(global: &Global) -> Self {
+        let no_color = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+        let coloured = match global.color {
+            Color::Always => true,
+            Color::Never => false,
+            Color::Auto => io::stderr().is_terminal() && !no_color,
+        };
+        let style = if coloured { Style::Coloured } else { Style::Plain };
+        let level = match (global.quiet, global.verbose) {
+            (true, _) => Level::Quiet,
+            (_, true) => Level::Verbose,
+            _ => Level::Normal,
+        };
+        Terminal { style, level }
+    }
+
+    /// A line about what was done.
+    pub(crate) fn say(&self, line: &str) {
+        if self.level > Level::Quiet {
+            // Nobody is left to be told when standard error is closed.
+            let _ = writeln!(io::stderr().lock(), "{line}");
+        }
+    }
+
+    /// Diagnostics, and how many there were.
+    pub(crate) fn diagnostics(&self, diagnostics: &[Diagnostic]) {
+        let mut error = io::stderr().lock();
+        let wanted = diagnostics.iter().filter(|d| self.level > Level::Quiet || d.severity == Severity::Error);
+        let most = if self.level == Level::Verbose { usize::MAX } else { SHOWN };
+        for diagnostic in wanted.clone().take(most) {
+            let _ = writeln!(error, "{}\n", diagnostic.render(self.style));
+        }
+        let left = wanted.count().saturating_sub(most);
+        if left > 0 {
+            let _ = writeln!(error, "… and {left} more; `--verbose` shows all\n");
+        }
+        let count = |severity| diagnostics.iter().filter(|d| d.severity == severity).count();
+        let parts = [(count(Severity::Error), "error"), (count(Severity::Warning), "warning")];
+        let parts: Vec<String> = parts
+            .iter()
+            .filter(|(count, _)| *count > 0)
+            .map(|(count, word)| format!("{count} {word}{}", if *count == 1 { "" } else { "s" }))
+            .collect();
+        if !parts.is_empty() && self.level > Level::Quiet {
+            let _ = writeln!(error, "{}", parts.join(", "));
+        }
+    }
+
+    /// A result, on standard output. A reader that went away is no fault.
+    pub(crate) fn result(&self, bytes: &[u8]) -> Ended {
+        let mut output = io::stdout().lock();
+        match output.write_all(bytes).and_then(|()| output.flush()) {
+            Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+                Ended::Refused(vec![Diagnostic::error("disk", format!("cannot write the result: {error}"))])
+            }
+            _ => Ended::Well,
+        }
+    }
+}

@@ -1,0 +1,239 @@
+//! The output: writes what changed and removes what went. The second of the two rooms that touch the disk.
+//!
+//! A site appears whole or stays as it was: everything is rendered and laid down in a folder beside the output
+//! before the first published file is touched, and every file arrives by a rename, so that none is ever torn.
+
+#![allow(clippy::disallowed_methods, reason = "this room writes the disk")]
+
+mod manifest;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use rayon::prelude::*;
+use xxhash_rust::xxh3::xxh3_64;
+
+use crate::diagnostic::{self, Diagnostic, Place};
+use crate::plan::Page;
+
+use manifest::Manifest;
+
+/// What publishing did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Report {
+    pub written: usize,
+    pub unchanged: usize,
+    pub removed: usize,
+}
+
+/// Gives the bytes of a page.
+pub type Render<'a> = dyn Fn(&Page) -> Result<Arc<[u8]>, Diagnostic> + Sync + 'a;
+
+/// Publishes pages to a folder.
+///
+/// Files there that Chancery did not write are never removed, and never overwritten with other content.
+///
+/// # Errors
+///
+/// Faults of pages, files in the way, and failures of the disk. Until the last page is rendered the folder is not
+/// touched; after that, only a failing disk can leave some files new and others old, each of them whole.
+pub fn publish(out: &Path, pages: &[Page], render: &Render<'_>) -> Result<Report, Vec<Diagnostic>> {
+    let staging = staging_beside(out);
+    let failed = |error: io::Error| vec![disk_fault(out, &error)];
+    if staging.exists() {
+        fs::remove_dir_all(&staging).map_err(failed)?;
+    }
+    let result = if is_absent_or_empty(out) {
+        publish_first(out, &staging, pages, render)
+    } else {
+        publish_changes(out, &staging, pages, render)
+    };
+    if staging.exists() {
+        // Whatever went wrong was said already; what is left over here is nobody's.
+        let _ = fs::remove_dir_all(&staging);
+    }
+    result
+}
+
+/// Compares a published folder with pages: a diagnostic for each file that differs, is missing or is left over.
+///
+/// # Errors
+///
+/// Faults of pages.
+pub fn verify(out: &Path, pages: &[Page], render: &Render<'_>) -> Result<(), Vec<Diagnostic>> {
+    let differs = |page: &Page| -> Result<(), Diagnostic> {
+        let bytes = render(page)?;
+        let path = page.file_path();
+        match fs::read(out.join(&path)) {
+            Ok(found) if found[..] == bytes[..] => Ok(()),
+            Ok(_) => Err(unequal(&path, "differs from a build made from nothing")),
+            Err(_) => Err(unequal(&path, "is missing")),
+        }
+    };
+    let mut faults: Vec<Diagnostic> = pages.par_iter().filter_map(|page| differs(page).err()).collect();
+    let planned: BTreeSet<String> = pages.iter().map(Page::file_path).collect();
+    let manifest = Manifest::read(out);
+    let left_over = manifest.files.keys().filter(|path| !planned.contains(*path) && out.join(path).exists());
+    faults.extend(left_over.map(|path| unequal(path, "is left over from an earlier build")));
+    diagnostic::sort(&mut faults);
+    if faults.is_empty() { Ok(()) } else { Err(faults) }
+}
+
+fn publish_first(out: &Path, staging: &Path, pages: &[Page], render: &Render<'_>) -> Result<Report, Vec<Diagnostic>> {
+    let mut folders: BTreeMap<PathBuf, Vec<&Page>> = BTreeMap::new();
+    for page in pages {
+        let path = staging.join(page.file_path());
+        folders.entry(path.parent().unwrap_or(staging).to_path_buf()).or_default().push(page);
+    }
+    let failed = |error: io::Error| vec![disk_fault(out, &error)];
+    // Folders that hold folders are made first; the many that hold only files, by whoever fills them.
+    let inner: BTreeSet<&Path> = folders.keys().filter_map(|folder| folder.parent()).collect();
+    for folder in inner {
+        fs::create_dir_all(folder).map_err(failed)?;
+    }
+    let folders: Vec<(PathBuf, Vec<&Page>)> = folders.into_iter().collect();
+    let written: Vec<Result<(String, u64), Diagnostic>> = folders
+        .par_iter()
+        .flat_map_iter(|(folder, pages)| {
+            let made = match fs::create_dir(folder) {
+                Err(error) if error.kind() != io::ErrorKind::AlreadyExists => Err(disk_fault(folder, &error)),
+                _ => Ok(()),
+            };
+            pages.iter().map(move |page| {
+                made.clone()?;
+                let (bytes, path) = (render(page)?, page.file_path());
+                fs::write(staging.join(&path), &bytes).map_err(|error| disk_fault(&staging.join(&path), &error))?;
+                Ok((path, xxh3_64(&bytes)))
+            })
+        })
+        .collect();
+    let files = all_or_faults(written)?;
+    let report = Report { written: files.len(), ..Report::default() };
+    Manifest { files: files.into_iter().collect() }.write(staging).map_err(failed)?;
+    if out.exists() {
+        fs::remove_dir(out).map_err(failed)?;
+    } else if let Some(parent) = out.parent().filter(|parent| !parent.as_os_str().is_empty()) {
+        fs::create_dir_all(parent).map_err(failed)?;
+    }
+    fs::rename(staging, out).map_err(failed)?;
+    Ok(report)
+}
+
+/// What became of a page that was compared with the published file.
+struct Compared {
+    path: String,
+    hash: u64,
+    /// The file in the staging folder, if the page is new or changed.
+    staged: Option<PathBuf>,
+}
+
+fn publish_changes(out: &Path, staging: &Path, pages: &[Page], render: &Render<'_>) -> Result<Report, Vec<Diagnostic>> {
+    let failed = |error: io::Error| vec![disk_fault(out, &error)];
+    let known = Manifest::read(out);
+    fs::create_dir_all(staging).map_err(failed)?;
+    let next = AtomicUsize::new(0);
+    let compare = |page: &Page| -> Result<Compared, Diagnostic> {
+        let (bytes, path) = (render(page)?, page.file_path());
+        let hash = xxh3_64(&bytes);
+        match fs::read(out.join(&path)) {
+            Ok(found) if found[..] == bytes[..] => return Ok(Compared { path, hash, staged: None }),
+            Ok(_) if !known.files.contains_key(&path) => return Err(foreign(out, &path)),
+            _ => {}
+        }
+        let staged = staging.join(next.fetch_add(1, Ordering::Relaxed).to_string());
+        fs::write(&staged, &bytes).map_err(|error| disk_fault(&staged, &error))?;
+        Ok(Compared { path, hash, staged: Some(staged) })
+    };
+    let compared = all_or_faults(pages.par_iter().map(compare).collect())?;
+    let planned: BTreeMap<String, u64> = compared.iter().map(|page| (page.path.clone(), page.hash)).collect();
+    let gone: Vec<(&String, u64)> =
+        known.files.iter().filter(|(path, _)| !planned.contains_key(*path)).map(|(path, hash)| (path, *hash)).collect();
+    // From here the published folder changes. Until it is done, what was ours and what will be is ours: a build that is
+    // killed half-way leaves nothing behind that the next one would not know.
+    let mut both = known.clone();
+    both.files.extend(planned.iter().map(|(path, hash)| (path.clone(), *hash)));
+    both.write(out).map_err(failed)?;
+    let mut report = Report { unchanged: compared.iter().filter(|page| page.staged.is_none()).count(), ..Report::default() };
+    // A folder can only stand where no file does, so files that go make room first.
+    for (path, hash) in &gone {
+        report.removed += usize::from(remove(out, path, *hash).map_err(failed)?);
+    }
+    for page in &compared {
+        let Some(staged) = &page.staged else { continue };
+        let target = out.join(&page.path);
+        if let Some(folder) = target.parent() {
+            fs::create_dir_all(folder).map_err(failed)?;
+        }
+        fs::rename(staged, &target).map_err(failed)?;
+        report.written += 1;
+    }
+    Manifest { files: planned }.write(out).map_err(failed)?;
+    Ok(report)
+}
+
+/// Removes a file of an earlier build, unless somebody changed it since, and the folders that it leaves empty.
+fn remove(out: &Path, path: &str, hash: u64) -> io::Result<bool> {
+    let target = out.join(path);
+    match fs::read(&target) {
+        Ok(bytes) if xxh3_64(&bytes) == hash => fs::remove_file(&target)?,
+        _ => return Ok(false),
+    }
+    for folder in target.ancestors().skip(1).take_while(|folder| *folder != out) {
+        if fs::remove_dir(folder).is_err() {
+            break; // it holds something else
+        }
+    }
+    Ok(true)
+}
+
+/// All values, or every fault, sorted.
+fn all_or_faults<T>(results: Vec<Result<T, Diagnostic>>) -> Result<Vec<T>, Vec<Diagnostic>> {
+    let mut values = Vec::with_capacity(results.len());
+    let mut faults = Vec::new();
+    for result in results {
+        match result {
+            Ok(value) => values.push(value),
+            Err(fault) => faults.push(fault),
+        }
+    }
+    if faults.is_empty() {
+        return Ok(values);
+    }
+    diagnostic::sort(&mut faults);
+    // A template that fails does so on every page that it makes; once is enough.
+    faults.dedup();
+    Err(faults)
+}
+
+fn is_absent_or_empty(out: &Path) -> bool {
+    match fs::read_dir(out) {
+        Ok(mut entries) => entries.next().is_none(),
+        Err(error) => error.kind() == io::ErrorKind::NotFound,
+    }
+}
+
+/// On the same disk as the output, so that a rename is possible.
+fn staging_beside(out: &Path) -> PathBuf {
+    let name = out.file_name().unwrap_or_default().to_string_lossy();
+    out.with_file_name(format!(".{name}.chancery-new"))
+}
+
+fn foreign(out: &Path, path: &str) -> Diagnostic {
+    let message = format!("{} is in the way: it is not a file of an earlier build", out.join(path).display());
+    Diagnostic::error("foreign-file", message).help("move it away, or publish to another folder with `--out DIR`")
+}
+
+fn unequal(path: &str, what: &str) -> Diagnostic {
+    Diagnostic::error("not-verified", format!("{path} {what}"))
+        .at(Place::file(path))
+        .help("build again; if it stays, tell the makers of Chancery")
+}
+
+fn disk_fault(path: &Path, error: &io::Error) -> Diagnostic {
+    Diagnostic::error("disk", format!("cannot write {}: {error}", path.display()))
+        .help("check the free space and that you may write there")
+}

@@ -1,0 +1,66 @@
+//! The template engine: Tera with the theme's templates and a few functions of our own.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use tera::{Context, Error, ErrorKind, Kwargs, State, Tera, TeraResult, Value};
+
+use crate::diagnostic::{Diagnostic, Place};
+use crate::locale::Locale;
+use crate::project::Project;
+
+/// The engine with all templates parsed.
+#[derive(Debug)]
+pub(super) struct Engine {
+    tera: Tera,
+    templates: BTreeMap<String, String>,
+}
+
+impl Engine {
+    pub(super) fn new(project: &Project) -> Result<Self, Vec<Diagnostic>> {
+        let mut tera = Tera::new();
+        let tags = project.config.languages.iter().map(|language| language.tag.clone());
+        let locales: BTreeMap<String, Arc<Locale>> = tags.zip(project.locales.iter().cloned()).collect();
+        tera.register_function("count", move |kwargs: Kwargs, state: &State<'_>| count(&locales, &kwargs, state));
+        tera.register_filter("number", |number: u64, _: Kwargs, _: &State<'_>| {
+            crate::locale::grouped(usize::try_from(number).unwrap_or(usize::MAX))
+        });
+        let templates = project.theme.templates.clone();
+        let added = tera.add_raw_templates(templates.iter().map(|(name, text)| (name.as_str(), text.as_str())));
+        match added {
+            Ok(()) => Ok(Engine { tera, templates }),
+            Err(error) => Err(vec![diagnostic(&error, &templates)]),
+        }
+    }
+
+    pub(super) fn render(&self, template: &str, context: &Context) -> Result<String, Diagnostic> {
+        self.tera.render(template, context).map_err(|error| diagnostic(&error, &self.templates))
+    }
+}
+
+/// `count(of="articles", n=3)`: the phrase `3 articles` in the page's language.
+fn count(locales: &BTreeMap<String, Arc<Locale>>, kwargs: &Kwargs, state: &State<'_>) -> TeraResult<Value> {
+    let key = kwargs.must_get::<&str>("of")?;
+    let number = kwargs.must_get::<u64>("n")?;
+    let lang = state.get::<String>("lang")?.unwrap_or_default();
+    let phrase = locales.get(&lang).and_then(|locale| locale.count(key, usize::try_from(number).unwrap_or(usize::MAX)));
+    phrase.map(Value::from).ok_or_else(|| Error::message(format!("the locale file has no count `{key}`")))
+}
+
+fn diagnostic(error: &Error, templates: &BTreeMap<String, String>) -> Diagnostic {
+    match error.kind() {
+        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
+            let name = report.filename();
+            let path = format!("templates/{name}");
+            let span = report.span();
+            let text = templates.get(name).map_or("", String::as_str);
+            let width = if span.end_line == span.start_line { span.end_col.saturating_sub(span.start_col).max(1) } else { 1 };
+            let place = Place { width, ..Place::in_text(&path, text, span.start_line, span.start_col + 1) };
+            Diagnostic::error("template", report.message())
+                .at(place)
+                .help("what a template may use is listed in docs/templates.md")
+        }
+        _ => Diagnostic::error("template", error.to_string())
+            .help("what a template may use is listed in docs/templates.md"),
+    }
+}

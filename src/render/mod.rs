@@ -1,0 +1,63 @@
+//! Pages to bytes. Templates see values only, one documented context for each kind of page (`docs/templates.md`).
+
+mod context;
+mod engine;
+mod feed;
+mod lists;
+mod reader;
+mod reference;
+mod sitemap;
+mod value;
+
+use std::sync::Arc;
+
+use crate::diagnostic::Diagnostic;
+use crate::plan::{Kind, Page};
+use crate::project::Project;
+
+use context::Contexts;
+use engine::Engine;
+
+/// Renders the pages of a plan, in any order and from any thread.
+#[derive(Debug)]
+pub struct Renderer<'a> {
+    project: &'a Project,
+    pages: &'a [Page],
+    engine: Engine,
+    /// By language.
+    contexts: Vec<Contexts<'a>>,
+}
+
+impl<'a> Renderer<'a> {
+    /// A renderer of a plan's pages.
+    ///
+    /// # Errors
+    ///
+    /// Every template that does not parse.
+    pub fn new(project: &'a Project, pages: &'a [Page]) -> Result<Self, Vec<Diagnostic>> {
+        let engine = Engine::new(project)?;
+        let contexts = (0..project.config.languages.len()).map(|language| Contexts::new(project, language)).collect();
+        Ok(Renderer { project, pages, engine, contexts })
+    }
+
+    /// The bytes of a page.
+    ///
+    /// # Errors
+    ///
+    /// The place in the template that failed.
+    pub fn render(&self, page: &Page) -> Result<Arc<[u8]>, Diagnostic> {
+        let contexts = &self.contexts[page.language];
+        let text = match &page.kind {
+            Kind::File(file) => return Ok(file.bytes.clone()),
+            Kind::Feed { list, format } => feed::render(contexts, *list, *format),
+            Kind::Sitemap(Some(part)) => sitemap::part(self.project, self.pages, part.clone()),
+            Kind::Sitemap(None) => sitemap::index(self.project, self.pages),
+            Kind::Robots => sitemap::robots(self.project),
+            _ => {
+                let (template, context) = contexts.of(page);
+                self.engine.render(template, &context)?
+            }
+        };
+        Ok(Arc::from(text.into_bytes()))
+    }
+}

@@ -1,0 +1,70 @@
+//! What readers may see of a text: the one place where rights are applied and links become addresses.
+
+use super::reference::References;
+use crate::article::introduction::Introduction;
+use crate::article::markdown::{self, Destination, Portion};
+use crate::config::Rights;
+use crate::digest::{Id, LinkTarget};
+
+/// How links to the site itself are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Links {
+    /// `/digest/topics/`: in pages.
+    FromRoot,
+    /// `https://example.org/digest/topics/`: in feeds.
+    Absolute,
+}
+
+/// The text of an article as readers may see it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Seen {
+    /// Empty for an article that is a link only.
+    pub(super) html: String,
+    /// Whether there is more at the source.
+    pub(super) is_cut: bool,
+}
+
+/// The text of an article: whole, its opening, or nothing, as its rights say.
+pub(super) fn article(references: &References<'_>, id: Id, links: Links) -> Seen {
+    let project = references.project;
+    let article = &project.digest.articles[id];
+    let portion = match project.digest.rights(id) {
+        Rights::Full => Portion::Whole,
+        Rights::Excerpt => Portion::Opening(project.config.excerpt_words),
+        Rights::LinkOnly => return Seen { html: String::new(), is_cut: !article.body.trim().is_empty() },
+    };
+    let back = references.locale().word("back_to_text");
+    let resolve = |written: &str| resolve(references, &article.path, written, links);
+    let html = markdown::render(&article.body, project.config.markdown, portion, back, &resolve);
+    Seen { html: html.html, is_cut: html.is_cut }
+}
+
+/// The text of an introduction, which is the editors' own.
+pub(super) fn introduction(references: &References<'_>, text: &Introduction) -> String {
+    let back = references.locale().word("back_to_text");
+    let resolve = |written: &str| resolve(references, &text.path, written, Links::FromRoot);
+    markdown::render(&text.body, references.project.config.markdown, Portion::Whole, back, &resolve).html
+}
+
+/// The address that a link in the file at `path` has on the site; `None` for what may not be linked.
+fn resolve(references: &References<'_>, path: &str, written: &str, links: Links) -> Option<String> {
+    let project = references.project;
+    let base = &project.config.base_url;
+    let target = match markdown::destination(path, written) {
+        Destination::External | Destination::Fragment => return Some(written.to_owned()),
+        Destination::Forbidden | Destination::Outside => return None,
+        Destination::Address => base.link(written),
+        Destination::File { path, fragment } => {
+            let address = match project.digest.link_target(&path)? {
+                LinkTarget::Article(id) => references.link(&project.digest.articles[id].address()),
+                LinkTarget::Subject(subject) => references.link(&references.subject_address(subject)?),
+                LinkTarget::Asset(address) => base.link(address),
+            };
+            format!("{address}{fragment}")
+        }
+    };
+    Some(match links {
+        Links::FromRoot => target,
+        Links::Absolute => format!("{}{target}", base.origin),
+    })
+}
