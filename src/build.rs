@@ -12,15 +12,20 @@ use crate::snapshot;
 /// What a build did.
 #[derive(Debug)]
 pub struct Built {
+    /// What became of the files.
     pub report: Report,
+    /// How many articles were published.
     pub articles: usize,
+    /// What the editor should look at, sorted.
     pub warnings: Vec<Diagnostic>,
 }
 
 /// Whether a build is checked against a second one, made from nothing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Verify {
+    /// Do not.
     No,
+    /// Do.
     Yes,
 }
 

@@ -16,22 +16,31 @@ pub const FILE: &str = "site.toml";
 /// A site's configuration, complete with defaults.
 #[derive(Debug)]
 pub struct Config {
+    /// Where the site is published.
     pub base_url: BaseUrl,
     /// The first is the default language, at the root of the site; the others live below `/TAG/`.
     pub languages: Vec<Language>,
+    /// The zone whose days the dates are.
     pub time_zone: TimeZone,
     /// Entries on a page of a list.
     pub page_size: usize,
+    /// What readers may see where neither article nor outlet says so.
     pub rights: Rights,
     /// How many words of an article's text an excerpt shows at most.
     pub excerpt_words: usize,
+    /// How articles become HTML.
     pub markdown: Markdown,
+    /// Which feeds there are.
     pub feeds: Feeds,
     /// In the order of the file.
     pub topics: Vec<Topic>,
+    /// The house's own names of countries, and its entities.
     pub countries: BTreeMap<Code, Override>,
+    /// Declared outlets.
     pub outlets: Vec<Outlet>,
+    /// The licence of the digest's own texts.
     pub licence: Option<Licence>,
+    /// Who answers for the digest.
     pub contact: Option<Contact>,
 }
 
@@ -49,7 +58,9 @@ pub struct BaseUrl {
 pub struct Language {
     /// BCP 47: `en`, `tr`.
     pub tag: String,
+    /// The site's title in the language.
     pub title: String,
+    /// What the site is, in a sentence; may be empty.
     pub description: String,
 }
 
@@ -67,29 +78,38 @@ pub enum Rights {
 /// How articles are turned from Markdown into HTML.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Markdown {
+    /// `smart_punctuation`.
     pub punctuation: Punctuation,
+    /// `html`.
     pub html: RawHtml,
 }
 
 /// Whether straight quotes and dots become typographic ones.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Punctuation {
+    /// Nothing is changed.
     AsWritten,
+    /// `"a" -- b...` becomes `“a” – b…`.
     Smart,
 }
 
 /// What happens to HTML that stands in an article.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RawHtml {
+    /// What can do harm is taken out.
     Sanitise,
+    /// It stands on the page as written.
     Trust,
 }
 
 /// Which feeds there are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Feeds {
+    /// Atom feeds.
     pub atom: Presence,
+    /// JSON feeds.
     pub json: Presence,
+    /// For what.
     pub scope: FeedScope,
     /// Entries in a feed at most.
     pub entries: usize,
@@ -98,7 +118,9 @@ pub struct Feeds {
 /// Whether a kind of output is made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Presence {
+    /// It is.
     Made,
+    /// It is left out.
     Left,
 }
 
@@ -114,6 +136,7 @@ pub enum FeedScope {
 /// A subject of the vocabulary.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Topic {
+    /// The part of its address, and what front matter writes.
     pub slug: String,
     /// By language tag.
     pub names: BTreeMap<String, String>,
@@ -126,22 +149,29 @@ pub struct Outlet {
     pub name: String,
     /// Other spellings that mean it.
     pub spellings: Vec<String>,
+    /// The address of its front page.
     pub home: Option<String>,
+    /// What readers may see of its texts.
     pub rights: Option<Rights>,
 }
 
 /// The licence of the digest's own texts.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Licence {
+    /// The name.
     pub name: String,
+    /// An address on the web.
     pub url: Option<String>,
 }
 
 /// Who answers for the digest.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Contact {
+    /// The name.
     pub name: String,
+    /// A mail address.
     pub email: Option<String>,
+    /// An address on the web.
     pub url: Option<String>,
 }
 
@@ -338,7 +368,8 @@ fn feeds(root: &Reader<'_>) -> Feeds {
         };
         feeds.atom = presence("atom");
         feeds.json = presence("json");
-        feeds.scope = table.choice("for", &[("all", FeedScope::All), ("site", FeedScope::Site)]).unwrap_or(FeedScope::All);
+        feeds.scope =
+            table.choice("for", &[("all", FeedScope::All), ("site", FeedScope::Site)]).unwrap_or(FeedScope::All);
         feeds.entries = table.number("entries", 1, 500).unwrap_or(30);
         table.finish();
     }

@@ -36,13 +36,14 @@ pub struct Place {
 /// One fault, complete: it can be shown without the file that it is about.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Diagnostic {
+    /// Whether it stops the build.
     pub severity: Severity,
     /// Stable, lower case, hyphens: `unknown-country`. Listed in `docs/errors.md`.
     pub code: &'static str,
     /// What was wrong, in one sentence without a final stop.
     pub message: String,
     /// Where, if it has a place.
-    pub place: Option<Place>,
+    pub place: Option<Box<Place>>,
     /// What to do.
     pub help: Option<String>,
 }
@@ -50,7 +51,9 @@ pub struct Diagnostic {
 /// When diagnostics are drawn in colour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Style {
+    /// Text alone.
     Plain,
+    /// With the terminal's colours.
     Coloured,
 }
 
@@ -67,7 +70,7 @@ impl Diagnostic {
 
     /// Adds where it is.
     pub fn at(self, place: Place) -> Self {
-        Diagnostic { place: Some(place), ..self }
+        Diagnostic { place: Some(Box::new(place)), ..self }
     }
 
     /// Adds what to do.
@@ -106,12 +109,7 @@ impl Diagnostic {
         let start = byte_of(&place.text, place.column.saturating_sub(1));
         let end = byte_of(&place.text, place.column.saturating_sub(1) + place.width.max(1));
         let caret = AnnotationKind::Primary.span(start..end.max(start));
-        Some(
-            Snippet::source(place.text.as_str())
-                .line_start(place.line)
-                .path(place.path.as_str())
-                .annotation(caret),
-        )
+        Some(Snippet::source(place.text.as_str()).line_start(place.line).path(place.path.as_str()).annotation(caret))
     }
 }
 
@@ -196,8 +194,8 @@ fn distance(a: &str, b: &str) -> usize {
     for (i, row) in rows.iter_mut().enumerate() {
         row[0] = i;
     }
-    for j in 0..=b.len() {
-        rows[0][j] = j;
+    for (j, cell) in rows[0].iter_mut().enumerate() {
+        *cell = j;
     }
     for i in 1..=a.len() {
         for j in 1..=b.len() {

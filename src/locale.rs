@@ -34,7 +34,9 @@ pub struct Locale {
 /// The direction in which a language is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Direction {
+    /// As Latin, Greek and Cyrillic.
     LeftToRight,
+    /// As Arabic and Hebrew.
     RightToLeft,
 }
 
@@ -71,14 +73,16 @@ impl Locale {
         let Some((name, direction, dates, mut words, mut counts)) = read.filter(|_| found.is_empty()) else {
             return Err(found);
         };
-        let unknown = || vec![Diagnostic::error("unknown-language", format!("`{tag}` is not a language that CLDR knows"))
-            .at(Place::file(path))
-            .help("name the file after a BCP 47 tag such as `de` or `pt-BR`")];
+        let unknown = || {
+            vec![
+                Diagnostic::error("unknown-language", format!("`{tag}` is not a language that CLDR knows"))
+                    .at(Place::file(path))
+                    .help("name the file after a BCP 47 tag such as `de` or `pt-BR`"),
+            ]
+        };
         let tag: Tag = tag.parse().map_err(|_| unknown())?;
-        let collator =
-            Collator::try_new((&tag).into(), CollatorOptions::default()).map_err(|_| unknown())?;
-        let plurals =
-            PluralRules::try_new((&tag).into(), PluralRulesOptions::default()).map_err(|_| unknown())?;
+        let collator = Collator::try_new((&tag).into(), CollatorOptions::default()).map_err(|_| unknown())?;
+        let plurals = PluralRules::try_new((&tag).into(), PluralRulesOptions::default()).map_err(|_| unknown())?;
         let mut warnings = Vec::new();
         if let Some(fallback) = fallback {
             let lacking = |key: &str| {

@@ -19,25 +19,46 @@ pub struct Page {
     pub address: String,
     /// The language's place in the configuration.
     pub language: usize,
+    /// What it is made from.
     pub kind: Kind,
 }
 
 /// What a page is made from.
 #[derive(Debug, Clone)]
 pub enum Kind {
+    /// The front page.
     Front,
+    /// An article.
     Article(Id),
-    /// The n-th page of a list, from 1.
-    List { list: List, number: usize },
+    /// A page of a list.
+    List {
+        /// The list.
+        list: List,
+        /// Which of its pages, from 1.
+        number: usize,
+    },
+    /// The index of all countries.
     Countries,
+    /// The index and matrix of all relations.
     Relations,
+    /// The index of all topics.
     Topics,
+    /// The index of all outlets.
     Outlets,
+    /// About the digest.
     About,
+    /// What a server shows for an address that is none.
     NotFound,
-    Feed { list: Option<List>, format: FeedFormat },
+    /// A feed.
+    Feed {
+        /// Of what; `None` is the whole site.
+        list: Option<List>,
+        /// In which format.
+        format: FeedFormat,
+    },
     /// The n-th part of the sitemap's addresses; `None` is the list of the parts.
     Sitemap(Option<Range<usize>>),
+    /// `robots.txt`.
     Robots,
     /// An earlier address of an article.
     Alias(Id),
@@ -48,8 +69,11 @@ pub enum Kind {
 /// A list of articles that has pages of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum List {
+    /// By day.
     Timeline(Period),
+    /// Of a party.
     Country(Code),
+    /// Of two parties.
     Relation(Relation),
     /// By the topic's place in the configuration.
     Topic(usize),
@@ -60,8 +84,11 @@ pub enum List {
 /// A part of the timeline.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Period {
+    /// From the first day to the last.
     All,
+    /// A year.
     Year(i16),
+    /// A month of a year, 1 to 12.
     Month(i16, i8),
 }
 
@@ -77,7 +104,9 @@ pub enum FeedFormat {
 /// One line of a list: an article, with the other reports of its story where the list gathers them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Line {
+    /// The article.
     pub id: Id,
+    /// Other reports of its story, in the order of the list.
     pub others: Vec<Id>,
 }
 
@@ -249,7 +278,8 @@ pub fn plan(project: &Project) -> Result<Vec<Page>, Vec<Diagnostic>> {
         lists.iter().map(|list| page_count(list.line_count(project), project.config.page_size)).collect();
     for language in 0..project.config.languages.len() {
         let prefix = prefix(project, language);
-        let mut add = |address: String, kind| pages.push(Page { address: format!("{prefix}{address}"), language, kind });
+        let mut add =
+            |address: String, kind| pages.push(Page { address: format!("{prefix}{address}"), language, kind });
         for (address, kind) in [
             ("/", Kind::Front),
             ("/countries/", Kind::Countries),
@@ -293,7 +323,8 @@ pub fn plan(project: &Project) -> Result<Vec<Page>, Vec<Diagnostic>> {
     add("/robots.txt".to_owned(), Kind::Robots);
     for (id, article) in digest.articles.iter().enumerate() {
         for alias in &article.aliases {
-            let address = if alias.ends_with(".html") { alias.clone() } else { format!("{}/", alias.trim_end_matches('/')) };
+            let address =
+                if alias.ends_with(".html") { alias.clone() } else { format!("{}/", alias.trim_end_matches('/')) };
             add(address, Kind::Alias(id));
         }
     }

@@ -13,6 +13,7 @@ use crate::theme::Theme;
 /// How a build differs from what `site.toml` says.
 #[derive(Debug, Clone)]
 pub struct Options {
+    /// Whether drafts are published.
     pub drafts: Drafts,
     /// Instead of the one in `site.toml`.
     pub base_url: Option<BaseUrl>,
@@ -21,11 +22,15 @@ pub struct Options {
 /// All that pages are made from.
 #[derive(Debug)]
 pub struct Project {
+    /// `site.toml`.
     pub config: Config,
     /// In the order of the configuration's languages.
     pub locales: Vec<Arc<Locale>>,
+    /// Names and slugs of countries.
     pub countries: Countries,
+    /// Templates and static files.
     pub theme: Theme,
+    /// The articles and their indexes.
     pub digest: Digest,
 }
 
@@ -45,11 +50,10 @@ impl Project {
     ///
     /// Every fault of every file, sorted by file and place, warnings among them.
     pub fn read(snapshot: &Snapshot, options: &Options) -> Result<(Project, Vec<Diagnostic>), Refused> {
-        let (config, locales, theme, mut diagnostics) =
-            configuration(snapshot, options).map_err(|mut faults| {
-                diagnostic::sort(&mut faults);
-                Refused::Configuration(faults)
-            })?;
+        let (config, locales, theme, mut diagnostics) = configuration(snapshot, options).map_err(|mut faults| {
+            diagnostic::sort(&mut faults);
+            Refused::Configuration(faults)
+        })?;
         let tags: Vec<&str> = config.languages.iter().map(|language| language.tag.as_str()).collect();
         let countries = Countries::new(&locales, &tags, &config.countries);
         let (digest, faults) = Digest::read(snapshot, &config, &countries, options.drafts);
@@ -101,9 +105,11 @@ fn locale(
     let path = format!("templates/locale/{tag}.toml");
     let Some(text) = theme.locales.get(tag) else {
         let known: Vec<&str> = theme.locales.keys().map(String::as_str).collect();
-        return Err(vec![Diagnostic::error("no-locale", format!("there are no words for the language `{tag}`"))
-            .at(Place::file(config::FILE))
-            .help(format!("write {path} after the English one; languages that are there: {}", known.join(", ")))]);
+        return Err(vec![
+            Diagnostic::error("no-locale", format!("there are no words for the language `{tag}`"))
+                .at(Place::file(config::FILE))
+                .help(format!("write {path} after the English one; languages that are there: {}", known.join(", "))),
+        ]);
     };
     let (locale, found) = Locale::parse(tag, &path, text, fallback)?;
     if tag != "en" || fallback.is_none() {

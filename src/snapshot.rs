@@ -20,6 +20,7 @@ pub const FOLDERS: [&str; 3] = ["content", "static", "templates"];
 /// One input.
 #[derive(Debug, Clone)]
 pub struct File {
+    /// All of them.
     pub bytes: Arc<[u8]>,
     /// XXH3, 128 bits, of the bytes.
     pub hash: u128,
@@ -28,6 +29,7 @@ pub struct File {
 /// All inputs of a build by path: relative to the root, `/` between the parts.
 #[derive(Debug, Clone, Default)]
 pub struct Snapshot {
+    /// By path.
     pub files: BTreeMap<String, File>,
 }
 

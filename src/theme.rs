@@ -105,8 +105,12 @@ mod tests {
     #[test]
     fn the_default_theme_is_all_of_the_folders() {
         let snapshot = crate::snapshot::read(std::path::Path::new(env!("CARGO_MANIFEST_DIR"))).unwrap();
-        let in_folders: Vec<&str> =
-            snapshot.files.keys().map(String::as_str).filter(|path| !path.starts_with("content/") && *path != "site.toml").collect();
+        let in_folders: Vec<&str> = snapshot
+            .files
+            .keys()
+            .map(String::as_str)
+            .filter(|path| !path.starts_with("content/") && *path != "site.toml")
+            .collect();
         let compiled_in: Vec<&str> = DEFAULT.iter().map(|(path, _)| *path).collect();
         assert_eq!(in_folders, compiled_in);
     }

@@ -52,7 +52,7 @@ impl Fault {
     /// The diagnostic, once the notation said where the path leads.
     pub(crate) fn diagnostic(self, place: Place) -> Diagnostic {
         let Fault { severity, code, message, help, .. } = self;
-        Diagnostic { severity, code, message, place: Some(place), help: Some(help) }
+        Diagnostic { severity, code, message, place: Some(Box::new(place)), help: Some(help) }
     }
 }
 

@@ -11,6 +11,7 @@ use crate::tree::{Faults, Located, Reader, yaml};
 /// What front matter may name.
 #[derive(Debug)]
 pub struct Vocabulary<'a> {
+    /// The codes that may stand as parties and mentions.
     pub countries: &'a Countries,
     topics: BTreeMap<&'a str, usize>,
     language: &'a str,
@@ -142,10 +143,16 @@ fn read(root: Reader<'_>, path: &str, vocabulary: &Vocabulary<'_>) -> Option<Art
     let story = root.text("story").inspect(|story| slug_shaped(&root, story)).map(|story| story.value);
     let aliases = root.texts("aliases");
     for alias in &aliases {
-        let shaped = alias.value.starts_with('/') && !alias.value.contains(['?', '#', '\\']) && !alias.value.contains("..");
+        let shaped =
+            alias.value.starts_with('/') && !alias.value.contains(['?', '#', '\\']) && !alias.value.contains("..");
         if !shaped {
             let message = format!("`{}` is not an address of this site", alias.value);
-            root.refuse(&alias.path, "bad-alias", message, "write the earlier address from its first `/`: `/old/address/`");
+            root.refuse(
+                &alias.path,
+                "bad-alias",
+                message,
+                "write the earlier address from its first `/`: `/old/address/`",
+            );
         }
     }
     if title.is_none() {
@@ -220,7 +227,9 @@ fn countries(root: &Reader<'_>, codes: Vec<Located<String>>, vocabulary: &Vocabu
                     .or_else(|| vocabulary.countries.find(&text.value));
                 let help = match meant {
                     Some(code) => format!("did you mean `{code}`?"),
-                    None => "write two letters of ISO 3166-1 (`AZ`), or declare `[entities.CODE]` in site.toml".to_owned(),
+                    None => {
+                        "write two letters of ISO 3166-1 (`AZ`), or declare `[entities.CODE]` in site.toml".to_owned()
+                    }
                 };
                 root.refuse(&text.path, "unknown-country", message, help);
             }

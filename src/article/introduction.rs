@@ -8,7 +8,9 @@ use crate::tree::{Faults, Reader, yaml};
 /// What an introduction introduces.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Subject {
+    /// A country.
     Country(Code),
+    /// A relation.
     Relation(Relation),
     /// By slug.
     Topic(String),
@@ -21,10 +23,13 @@ pub enum Subject {
 /// The text above an index, in one language.
 #[derive(Debug, Clone)]
 pub struct Introduction {
+    /// Relative to the root.
     pub path: String,
+    /// What it stands above.
     pub subject: Subject,
     /// `None`: the site's default language.
     pub lang: Option<String>,
+    /// The table of facts, in the order of the file.
     pub facts: Vec<Fact>,
     /// Markdown.
     pub body: String,
@@ -35,7 +40,9 @@ pub struct Introduction {
 /// One line of the table of facts.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fact {
+    /// What the fact is of: `Embassies`.
     pub label: String,
+    /// The fact: `Baku, Islamabad`.
     pub value: String,
     /// The address of the page that says so.
     pub source: Option<String>,
@@ -88,8 +95,7 @@ pub fn parse(path: &str, bytes: &[u8], countries: &Countries) -> (Option<Introdu
         return (None, diagnostics);
     }
     let (body, body_line) = parts.map_or((text.strip_prefix('\u{feff}').unwrap_or(text), 1), |p| (p.body, p.body_line));
-    let introduction =
-        Introduction { path: path.to_owned(), subject, lang, facts, body: body.to_owned(), body_line };
+    let introduction = Introduction { path: path.to_owned(), subject, lang, facts, body: body.to_owned(), body_line };
     (Some(introduction), diagnostics)
 }
 

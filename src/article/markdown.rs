@@ -15,6 +15,7 @@ use crate::config::{Markdown, Punctuation, RawHtml};
 /// How much of the text is wanted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Portion {
+    /// All of it.
     Whole,
     /// The opening: at most so many words, and never more than half of the text.
     Opening(usize),
@@ -23,6 +24,7 @@ pub enum Portion {
 /// A text turned into HTML.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Html {
+    /// HTML blocks, each ending with a line end.
     pub html: String,
     /// Whether an opening left something out.
     pub is_cut: bool,
@@ -39,8 +41,13 @@ pub enum Destination {
     Fragment,
     /// An address of this site, from its root.
     Address,
-    /// A file beside the article: its path from the site's root, and the `#fragment` or nothing.
-    File { path: String, fragment: String },
+    /// A file beside the article.
+    File {
+        /// From the site's root.
+        path: String,
+        /// `#fragment` or nothing.
+        fragment: String,
+    },
     /// A path that climbs out of `content/`.
     Outside,
 }
@@ -50,7 +57,9 @@ pub enum Destination {
 pub struct LocalLink {
     /// Byte offset in the Markdown.
     pub offset: usize,
+    /// The destination as it stands in the text.
     pub written: String,
+    /// What it means.
     pub destination: Destination,
 }
 
@@ -265,7 +274,9 @@ fn name_headings(mut events: Vec<Event<'_>>) -> Vec<Event<'_>> {
             Event::Start(Tag::Heading { .. }) => events[at + 1..]
                 .iter()
                 .take_while(|event| !matches!(event, Event::End(TagEnd::Heading(_))))
-                .filter_map(|event| if let Event::Text(text) | Event::Code(text) = event { Some(&**text) } else { None })
+                .filter_map(
+                    |event| if let Event::Text(text) | Event::Code(text) = event { Some(&**text) } else { None },
+                )
                 .collect(),
             Event::End(TagEnd::Heading(HeadingLevel::H1)) => {
                 events[at] = Event::End(TagEnd::Heading(HeadingLevel::H2));
@@ -310,7 +321,8 @@ fn wrap_tables(events: Vec<Event<'_>>) -> Vec<Event<'_>> {
 
 /// Collects the notes at the end, in the order in which the text refers to them, with a way back.
 fn gather_footnotes<'a>(events: Vec<Event<'a>>, back: &str) -> Vec<Event<'a>> {
-    let is_note = |event: &Event<'_>| matches!(event, Event::FootnoteReference(_) | Event::Start(Tag::FootnoteDefinition(_)));
+    let is_note =
+        |event: &Event<'_>| matches!(event, Event::FootnoteReference(_) | Event::Start(Tag::FootnoteDefinition(_)));
     if !events.iter().any(is_note) {
         return events;
     }
@@ -342,8 +354,10 @@ fn gather_footnotes<'a>(events: Vec<Event<'a>>, back: &str) -> Vec<Event<'a>> {
                         *nth += 1;
                         let id = if *nth == 1 { format!("fnref-{number}") } else { format!("fnref-{number}-{nth}") };
                         Event::InlineHtml(
-                            format!("<sup class=\"footnote-ref\" id=\"{id}\"><a href=\"#fn-{number}\">{number}</a></sup>")
-                                .into(),
+                            format!(
+                                "<sup class=\"footnote-ref\" id=\"{id}\"><a href=\"#fn-{number}\">{number}</a></sup>"
+                            )
+                            .into(),
                         )
                     }
                     other => other,
@@ -369,8 +383,10 @@ fn gather_footnotes<'a>(events: Vec<Event<'a>>, back: &str) -> Vec<Event<'a>> {
             body.extend(note);
             let label = escape(back);
             body.push(Event::Html(
-                format!("<a class=\"footnote-back\" href=\"#fnref-{number}\" aria-label=\"{label} {number}\">↩</a></li>\n")
-                    .into(),
+                format!(
+                    "<a class=\"footnote-back\" href=\"#fnref-{number}\" aria-label=\"{label} {number}\">↩</a></li>\n"
+                )
+                .into(),
             ));
         }
         at += 1;

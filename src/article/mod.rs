@@ -19,11 +19,13 @@ pub struct Article {
     pub path: String,
     /// The last part of its address, from the file's name.
     pub slug: String,
+    /// In the words of the digest.
     pub title: String,
     /// The title as the outlet printed it, where the importer offered another.
     pub title_original: Option<String>,
     /// When the original was published.
     pub date: Date,
+    /// What is reported, where that is known apart from the publication.
     pub event: Option<Event>,
     /// The parties, as given, each once.
     pub countries: Vec<Code>,
@@ -31,13 +33,17 @@ pub struct Article {
     pub mentions: Vec<Code>,
     /// Indexes into the site's topics, as given, each once.
     pub topics: Vec<usize>,
+    /// The original.
     pub source: Source,
     /// BCP 47.
     pub lang: String,
+    /// One or two sentences of the editor's own.
     pub summary: Option<String>,
     /// The article's own wish; outlet and site decide where it has none.
     pub rights: Option<Rights>,
+    /// The slug that reports of one event share.
     pub story: Option<String>,
+    /// Not to be published yet.
     pub draft: bool,
     /// Earlier addresses.
     pub aliases: Vec<String>,
@@ -52,15 +58,20 @@ pub struct Article {
 /// When and where it happened.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Event {
+    /// The day.
     pub date: Option<Date>,
+    /// The place, in words: `Baku`.
     pub place: Option<String>,
 }
 
 /// Where the original was published.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Source {
+    /// Who published it, as written.
     pub outlet: Option<String>,
+    /// Its address.
     pub url: Option<String>,
+    /// Who wrote it.
     pub author: Vec<String>,
     /// The address of a lasting copy.
     pub archived: Option<String>,

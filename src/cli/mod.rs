@@ -16,8 +16,10 @@ use terminal::Terminal;
 #[command(name = "chancery", version, propagate_version = true, disable_help_subcommand = true)]
 pub struct Cli {
     #[command(flatten)]
+    /// What every command takes.
     pub global: Global,
     #[command(subcommand)]
+    /// What to do.
     pub command: Command,
 }
 
@@ -41,8 +43,11 @@ pub struct Global {
 /// When to use colour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Color {
+    /// On a terminal, unless `NO_COLOR` is set.
     Auto,
+    /// In pipes and files too.
     Always,
+    /// Nowhere.
     Never,
 }
 

@@ -121,10 +121,9 @@ fn broken(
                 (format!("`{}` leads to no file", link.written), help)
             }
         }
-        Destination::Outside => (
-            format!("`{}` leads out of `content/`", link.written),
-            "put the file beside the article".to_owned(),
-        ),
+        Destination::Outside => {
+            (format!("`{}` leads out of `content/`", link.written), "put the file beside the article".to_owned())
+        }
         Destination::Forbidden => {
             let allowed = "use http, https, mailto or tel";
             (format!("`{}` has a scheme that no page may have", link.written), allowed.to_owned())

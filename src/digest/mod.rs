@@ -23,7 +23,9 @@ pub type Id = usize;
 /// Whether articles that are not finished are published.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Drafts {
+    /// They are left out.
     Hidden,
+    /// They are published, and marked.
     Shown,
 }
 
@@ -31,10 +33,13 @@ pub enum Drafts {
 /// then by path. Every index lists [`Id`]s, ascending, and so has the same order.
 #[derive(Debug, Default)]
 pub struct Digest {
+    /// In the order of the timeline.
     pub articles: Vec<Article>,
+    /// By party.
     pub countries: BTreeMap<Code, Vec<Id>>,
     /// Where a country is named without being a party.
     pub mentions: BTreeMap<Code, Vec<Id>>,
+    /// By pair of parties.
     pub relations: BTreeMap<Relation, Vec<Id>>,
     /// By the topic's place in the configuration.
     pub topics: BTreeMap<usize, Vec<Id>>,
@@ -157,13 +162,16 @@ impl Digest {
 /// A file that is published as it is.
 #[derive(Debug, Clone)]
 pub struct Asset {
+    /// Without the base address.
     pub address: String,
+    /// Its bytes.
     pub file: File,
 }
 
 /// What a link by file path leads to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum LinkTarget<'a> {
+    /// An article.
     Article(Id),
     /// The index that a file introduces.
     Subject(&'a Subject),

@@ -9,11 +9,15 @@ use crate::config::{Config, Rights};
 /// A publisher of originals and its articles.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Outlet {
+    /// The part of its address.
     pub slug: String,
+    /// The name it goes by.
     pub name: String,
+    /// The address of its front page, if declared.
     pub home: Option<String>,
     /// What `site.toml` lets readers see of its texts.
     pub rights: Option<Rights>,
+    /// Ascending.
     pub articles: Vec<Id>,
 }
 

@@ -25,8 +25,11 @@ use manifest::Manifest;
 /// What publishing did.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Report {
+    /// Files that are new or changed.
     pub written: usize,
+    /// Files that were right already, and not touched.
     pub unchanged: usize,
+    /// Files of an earlier build that are no pages any more.
     pub removed: usize,
 }
 
@@ -157,7 +160,8 @@ fn publish_changes(out: &Path, staging: &Path, pages: &[Page], render: &Render<'
     let mut both = known.clone();
     both.files.extend(planned.iter().map(|(path, hash)| (path.clone(), *hash)));
     both.write(out).map_err(failed)?;
-    let mut report = Report { unchanged: compared.iter().filter(|page| page.staged.is_none()).count(), ..Report::default() };
+    let mut report =
+        Report { unchanged: compared.iter().filter(|page| page.staged.is_none()).count(), ..Report::default() };
     // A folder can only stand where no file does, so files that go make room first.
     for (path, hash) in &gone {
         report.removed += usize::from(remove(out, path, *hash).map_err(failed)?);

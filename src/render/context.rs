@@ -180,14 +180,17 @@ impl<'a> Contexts<'a> {
             ("countries", self.countries_by_name()),
             ("month", month.unwrap_or_else(Value::none)),
             ("total", digest.articles.len().into()),
-            ("years", values(crate::plan::years(references.project).into_iter().map(|(year, _)| {
-                let list = List::Timeline(Period::Year(year));
-                object([
-                    ("year", year.into()),
-                    ("url", references.link(&list.address(references.project)).into()),
-                    ("count", list.line_count(references.project).into()),
-                ])
-            }))),
+            (
+                "years",
+                values(crate::plan::years(references.project).into_iter().map(|(year, _)| {
+                    let list = List::Timeline(Period::Year(year));
+                    object([
+                        ("year", year.into()),
+                        ("url", references.link(&list.address(references.project)).into()),
+                        ("count", list.line_count(references.project).into()),
+                    ])
+                })),
+            ),
         ]
     }
 
@@ -198,8 +201,7 @@ impl<'a> Contexts<'a> {
         let mut months = vec![0; 12];
         for id in digest.relations.get(&relation).map_or(&[][..], Vec::as_slice) {
             let day = digest.articles[*id].day();
-            let back = (i32::from(newest.year()) - i32::from(day.year())) * 12
-                + i32::from(newest.month())
+            let back = (i32::from(newest.year()) - i32::from(day.year())) * 12 + i32::from(newest.month())
                 - i32::from(day.month());
             match usize::try_from(back) {
                 Ok(back) if back < 12 => months[11 - back] += 1,
@@ -242,11 +244,14 @@ impl<'a> Contexts<'a> {
                 ("date", references.date(article.date)),
                 ("event", date(article.event.as_ref().and_then(|event| event.date))),
                 ("title_original", text(article.title_original.as_deref())),
-                ("url_absolute", project.config.base_url.absolute(&format!(
-                    "{}{}",
-                    prefix(project, references.language),
-                    article.address()
-                )).into()),
+                (
+                    "url_absolute",
+                    project
+                        .config
+                        .base_url
+                        .absolute(&format!("{}{}", prefix(project, references.language), article.address()))
+                        .into(),
+                ),
                 ("author", values(source.author.iter().map(|author| author.as_str().into()))),
                 ("archived", text(source.archived.as_deref())),
                 ("accessed", date(source.accessed)),
@@ -483,7 +488,8 @@ impl<'a> Contexts<'a> {
         let matrix = codes.iter().map(|row| {
             let cells = codes.iter().map(|column| {
                 let relation = Relation::new(*row, *column);
-                let Some((relation, ids)) = relation.and_then(|relation| Some((relation, digest.relations.get(&relation)?)))
+                let Some((relation, ids)) =
+                    relation.and_then(|relation| Some((relation, digest.relations.get(&relation)?)))
                 else {
                     return object([("same", (row == column).into()), ("count", 0.into())]);
                 };
@@ -494,9 +500,9 @@ impl<'a> Contexts<'a> {
             });
             object([("country", references.country(*row)), ("cells", values(cells))])
         });
-        let by_country = codes.iter().map(|code| {
-            object([("country", references.country(*code)), ("relations", self.relations_of(*code))])
-        });
+        let by_country = codes
+            .iter()
+            .map(|code| object([("country", references.country(*code)), ("relations", self.relations_of(*code))]));
         vec![
             ("relations", values(rows)),
             ("columns", values(codes.iter().map(|code| references.country(*code)))),

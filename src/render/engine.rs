@@ -54,7 +54,8 @@ fn diagnostic(error: &Error, templates: &BTreeMap<String, String>) -> Diagnostic
             let path = format!("templates/{name}");
             let span = report.span();
             let text = templates.get(name).map_or("", String::as_str);
-            let width = if span.end_line == span.start_line { span.end_col.saturating_sub(span.start_col).max(1) } else { 1 };
+            let width =
+                if span.end_line == span.start_line { span.end_col.saturating_sub(span.start_col).max(1) } else { 1 };
             let place = Place { width, ..Place::in_text(&path, text, span.start_line, span.start_col + 1) };
             Diagnostic::error("template", report.message())
                 .at(place)

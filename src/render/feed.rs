@@ -64,14 +64,21 @@ fn head(contexts: &Contexts<'_>, list: Option<List>, format: FeedFormat) -> Head
     let mut entries: Vec<Id> = ids.into_owned();
     entries.sort_by(|a, b| digest.articles[*b].date.cmp(&digest.articles[*a].date).then_with(|| a.cmp(b)));
     entries.truncate(project.config.feeds.entries);
-    Head { title, description: language.description.clone(), this: format!("{page}{}", format.file_name()), page, entries }
+    Head {
+        title,
+        description: language.description.clone(),
+        this: format!("{page}{}", format.file_name()),
+        page,
+        entries,
+    }
 }
 
 fn atom(contexts: &Contexts<'_>, list: Option<List>) -> String {
     let references = &contexts.references;
     let project = references.project;
     let head = head(contexts, list, FeedFormat::Atom);
-    let updated = head.entries.first().map_or(Timestamp::UNIX_EPOCH, |id| instant(contexts, project.digest.articles[*id].date));
+    let updated =
+        head.entries.first().map_or(Timestamp::UNIX_EPOCH, |id| instant(contexts, project.digest.articles[*id].date));
     let mut xml = String::new();
     let _ = write!(
         xml,
@@ -143,7 +150,9 @@ fn json_feed(contexts: &Contexts<'_>, list: Option<List>) -> String {
                 "content_html": entry.html,
                 "tags": tags,
             });
-            let mut set = |key: &str, value: serde_json::Value| drop(item.as_object_mut().map(|item| item.insert(key.into(), value)));
+            let mut set = |key: &str, value: serde_json::Value| {
+                drop(item.as_object_mut().map(|item| item.insert(key.into(), value)))
+            };
             if let Some(summary) = &article.summary {
                 set("summary", json!(summary));
             }
@@ -184,10 +193,12 @@ impl Entry {
         let project = references.project;
         let article = &project.digest.articles[id];
         let address = format!("{}{}", prefix(project, references.language), article.address());
-        let relations = article.relations().into_iter().map(|key| (key.to_string(), contexts.list_title(List::Relation(key))));
-        let topics = article.topics.iter().map(|topic| {
-            (project.config.topics[*topic].slug.clone(), contexts.list_title(List::Topic(*topic)))
-        });
+        let relations =
+            article.relations().into_iter().map(|key| (key.to_string(), contexts.list_title(List::Relation(key))));
+        let topics = article
+            .topics
+            .iter()
+            .map(|topic| (project.config.topics[*topic].slug.clone(), contexts.list_title(List::Topic(*topic))));
         Entry {
             url: project.config.base_url.absolute(&address),
             date: instant(contexts, article.date),
@@ -205,5 +216,8 @@ fn instant(contexts: &Contexts<'_>, date: Date) -> Timestamp {
 
 fn author<'a>(contexts: &Contexts<'a>) -> &'a str {
     let config = &contexts.references.project.config;
-    config.contact.as_ref().map_or(config.languages[contexts.references.language].title.as_str(), |contact| &contact.name)
+    config
+        .contact
+        .as_ref()
+        .map_or(config.languages[contexts.references.language].title.as_str(), |contact| &contact.name)
 }

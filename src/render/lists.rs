@@ -111,17 +111,11 @@ pub(super) fn strip(references: &References<'_>, period: Period) -> Value {
         .collect();
     let max = wanted.iter().flat_map(|year| (1..=12).map(|month| count(*year, month))).max().unwrap_or(0);
     values(wanted.into_iter().map(|year| {
-        let months = (1..=12).map(|month| {
-            extended(&references.month(year, month), [("level", level(count(year, month), max).into())])
-        });
+        let months = (1..=12)
+            .map(|month| extended(&references.month(year, month), [("level", level(count(year, month), max).into())]));
         let range = Period::Year(year).range(references.project);
         let url = references.link(&List::Timeline(Period::Year(year)).address(references.project));
-        object([
-            ("year", year.into()),
-            ("url", url.into()),
-            ("count", range.len().into()),
-            ("months", values(months)),
-        ])
+        object([("year", year.into()), ("url", url.into()), ("count", range.len().into()), ("months", values(months))])
     }))
 }
 

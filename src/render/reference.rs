@@ -95,11 +95,7 @@ impl<'a> References<'a> {
     /// `{iso, text, day}` of a date.
     pub(super) fn date(&self, date: Date) -> Value {
         let locale = self.locale();
-        object([
-            ("iso", date.to_string().into()),
-            ("text", locale.date(date).into()),
-            ("day", locale.day(date).into()),
-        ])
+        object([("iso", date.to_string().into()), ("text", locale.date(date).into()), ("day", locale.day(date).into())])
     }
 
     /// The address of the index that a subject has.
@@ -108,9 +104,7 @@ impl<'a> References<'a> {
         let list = match subject {
             Subject::Country(code) => List::Country(*code),
             Subject::Relation(relation) => List::Relation(*relation),
-            Subject::Topic(slug) => {
-                List::Topic(project.config.topics.iter().position(|topic| topic.slug == *slug)?)
-            }
+            Subject::Topic(slug) => List::Topic(project.config.topics.iter().position(|topic| topic.slug == *slug)?),
             Subject::Outlet(slug) => {
                 List::Outlet(project.digest.outlets.iter().position(|outlet| outlet.slug == *slug)?)
             }

@@ -180,7 +180,8 @@ impl<'de> Visitor<'de> for Refuse {
 mod tests {
     use super::*;
 
-    const YAML: &str = "title: T\nsource:\n  outlet: O\n  author: [A, 'B c']\ncountries: [AZ, Turkey]\nevent: {date: 2021-12-01}\n";
+    const YAML: &str =
+        "title: T\nsource:\n  outlet: O\n  author: [A, 'B c']\ncountries: [AZ, Turkey]\nevent: {date: 2021-12-01}\n";
 
     #[test]
     fn finds_keys_and_values() {
