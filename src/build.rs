@@ -29,24 +29,50 @@ pub enum Verify {
     Yes,
 }
 
-/// Builds the site in `root` and publishes it to `out`.
+/// A step of a build that is done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Step {
+    /// All inputs are in memory.
+    Snapshot,
+    /// Articles and indexes are made, everything is checked.
+    Digest,
+    /// Every page is planned and every template parsed.
+    Plan,
+    /// Every page is rendered and published.
+    Publish,
+    /// Every file was compared with a second build.
+    Verify,
+}
+
+/// Builds the site in `root` and publishes it to `out`; `done` is told of each step.
 ///
 /// # Errors
 ///
 /// What is at fault; the published folder is as it was.
-pub fn build(root: &Path, out: &Path, options: &Options, verify: Verify) -> Result<Built, Refused> {
-    let (project, warnings) = read(root, options)?;
-    let report = with_pages(&project, |pages, renderer| output::publish(out, pages, &|page| renderer.render(page)))?;
+pub fn build(
+    root: &Path,
+    out: &Path,
+    options: &Options,
+    verify: Verify,
+    done: &mut dyn FnMut(Step),
+) -> Result<Built, Refused> {
+    let snapshot = snapshot::read(root).map_err(Refused::Content)?;
+    done(Step::Snapshot);
+    let (project, warnings) = Project::read(&snapshot, options)?;
+    drop(snapshot);
+    done(Step::Digest);
+    let report = with_pages(&project, |pages, renderer| {
+        done(Step::Plan);
+        output::publish(out, pages, &|page| renderer.render(page))
+    })?;
+    done(Step::Publish);
     if verify == Verify::Yes {
-        let (again, _) = read(root, options)?;
+        let again = snapshot::read(root).map_err(Refused::Content)?;
+        let (again, _) = Project::read(&again, options)?;
         with_pages(&again, |pages, renderer| output::verify(out, pages, &|page| renderer.render(page)))?;
+        done(Step::Verify);
     }
     Ok(Built { report, articles: project.digest.articles.len(), warnings })
-}
-
-fn read(root: &Path, options: &Options) -> Result<(Project, Vec<Diagnostic>), Refused> {
-    let snapshot = snapshot::read(root).map_err(Refused::Content)?;
-    Project::read(&snapshot, options)
 }
 
 fn with_pages<T>(

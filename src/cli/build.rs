@@ -7,7 +7,7 @@ use clap::Args;
 
 use super::terminal::Terminal;
 use super::{Ended, Global};
-use crate::build::{Verify, build};
+use crate::build::{Step, Verify, build};
 use crate::config::BaseUrl;
 use crate::diagnostic::Diagnostic;
 use crate::digest::Drafts;
@@ -43,7 +43,12 @@ pub(super) fn run(args: &BuildArgs, global: &Global, terminal: &Terminal) -> End
         return Ended::Misused(vec![fault.help("name a folder of its own with `--out DIR`")]);
     }
     let verify = if args.verify { Verify::Yes } else { Verify::No };
-    match build(&root, &out, &options, verify) {
+    let mut before = start;
+    let mut done = |step: Step| {
+        terminal.detail(&format!("{:9} {:7.3} s", format!("{step:?}"), before.elapsed().as_secs_f64()));
+        before = Instant::now();
+    };
+    match build(&root, &out, &options, verify, &mut done) {
         Ok(built) => {
             terminal.diagnostics(&built.warnings);
             let (report, time) = (built.report, start.elapsed().as_secs_f64());

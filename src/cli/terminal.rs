@@ -47,6 +47,13 @@ impl Terminal {
         }
     }
 
+    /// A line for those who want to know more.
+    pub(crate) fn detail(&self, line: &str) {
+        if self.level == Level::Verbose {
+            self.say(line);
+        }
+    }
+
     /// Diagnostics, and how many there were.
     pub(crate) fn diagnostics(&self, diagnostics: &[Diagnostic]) {
         let mut error = io::stderr().lock();
