@@ -4,7 +4,9 @@
 
 use std::borrow::Cow;
 use std::ops::Range;
+use std::sync::Arc;
 
+use crate::article::Article;
 use crate::config::{FeedScope, Presence};
 use crate::country::{Code, Relation};
 use crate::diagnostic::{Diagnostic, Place};
@@ -210,7 +212,7 @@ impl Period {
     /// The articles of the period: a range, since articles are in the order of their days.
     pub fn range(self, project: &Project) -> Range<Id> {
         let articles = &project.digest.articles;
-        let key = |id: &crate::article::Article| (id.day().year(), id.day().month());
+        let key = |article: &Arc<Article>| (article.day().year(), article.day().month());
         match self {
             Period::All => 0..articles.len(),
             Period::Year(year) => {
@@ -227,16 +229,7 @@ impl Period {
 
 /// The years of the timeline, newest first, each with its months, newest first.
 pub fn years(project: &Project) -> Vec<(i16, Vec<i8>)> {
-    let mut years: Vec<(i16, Vec<i8>)> = Vec::new();
-    for article in &project.digest.articles {
-        let (year, month) = (article.day().year(), article.day().month());
-        match years.last_mut().filter(|(known, _)| *known == year) {
-            Some((_, months)) if months.last() != Some(&month) => months.push(month),
-            Some(_) => {}
-            None => years.push((year, vec![month])),
-        }
-    }
-    years
+    project.digest.years.clone()
 }
 
 /// Every list that has pages.

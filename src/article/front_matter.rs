@@ -1,8 +1,10 @@
 //! Front matter: from a file's bytes to an [`Article`] and every fault it has.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use super::{Article, Event, Source};
+use super::markdown::local_links;
+use super::{Article, Body, Event, Source};
 use crate::config::{Config, Rights};
 use crate::country::{Code, Countries};
 use crate::diagnostic::{Diagnostic, Place, any_error, nearest};
@@ -63,7 +65,7 @@ pub fn split<'a>(path: &str, text: &'a str) -> Result<Option<Split<'a>>, Diagnos
 ///
 /// Returns the article where its required fields could be read, and every fault and warning of the file. An
 /// article is of use only if none of them is an error.
-pub fn parse(path: &str, bytes: &[u8], vocabulary: &Vocabulary<'_>) -> (Option<Article>, Vec<Diagnostic>) {
+pub fn parse(path: &str, bytes: &Arc<[u8]>, vocabulary: &Vocabulary<'_>) -> (Option<Article>, Vec<Diagnostic>) {
     let text = match utf8(path, bytes) {
         Ok(text) => text,
         Err(fault) => return (None, vec![fault]),
@@ -96,8 +98,9 @@ pub fn parse(path: &str, bytes: &[u8], vocabulary: &Vocabulary<'_>) -> (Option<A
         })
         .collect();
     let article = article.filter(|_| !any_error(&diagnostics)).map(|article| Article {
-        body: parts.body.to_owned(),
+        body: Body::new(Arc::clone(bytes), text.len() - parts.body.len()),
         body_line: parts.body_line,
+        links: local_links(path, parts.body),
         ..article
     });
     (article, diagnostics)
@@ -184,8 +187,9 @@ fn read(root: Reader<'_>, path: &str, vocabulary: &Vocabulary<'_>) -> Option<Art
         draft,
         aliases: aliases.into_iter().map(|alias| alias.value).collect(),
         review: root.texts("review").into_iter().map(|doubt| doubt.value).collect(),
-        body: String::new(),
+        body: Body::new(Arc::default(), 0),
         body_line: 0,
+        links: Vec::new(),
     };
     root.finish();
     Some(article)

@@ -4,10 +4,14 @@ mod front_matter;
 pub mod introduction;
 pub mod markdown;
 
+use std::ops::Deref;
+use std::sync::Arc;
+
 use jiff::civil::Date;
 
 use crate::config::Rights;
 use crate::country::{Code, Relation};
+use markdown::LocalLink;
 
 pub(crate) use front_matter::utf8;
 pub use front_matter::{Vocabulary, parse, split};
@@ -50,9 +54,11 @@ pub struct Article {
     /// Doubts of the importer that the editor has not settled.
     pub review: Vec<String>,
     /// The Markdown below the front matter.
-    pub body: String,
+    pub body: Body,
     /// The 1-based line of the file on which the body begins.
     pub body_line: usize,
+    /// The links of the body that lead to files of the site, or that no page may have.
+    pub links: Vec<LocalLink>,
 }
 
 /// When and where it happened.
@@ -77,6 +83,29 @@ pub struct Source {
     pub archived: Option<String>,
     /// The day on which the editor read it.
     pub accessed: Option<Date>,
+}
+
+/// The text of an article: the end of its file's bytes, which it shares with the snapshot.
+#[derive(Debug, Clone)]
+pub struct Body {
+    bytes: Arc<[u8]>,
+    start: usize,
+}
+
+impl Body {
+    /// The bytes from `start` on, which must be UTF-8: of others the text is empty.
+    fn new(bytes: Arc<[u8]>, start: usize) -> Self {
+        Body { bytes, start }
+    }
+}
+
+impl Deref for Body {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        // Looking once more costs a microsecond; a copy of every text would cost the memory of all of them.
+        self.bytes.get(self.start..).and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or_default()
+    }
 }
 
 impl Article {

@@ -79,18 +79,16 @@ fn introductions(digest: &Digest, config: &Config) -> Vec<Diagnostic> {
 }
 
 fn links(digest: &Digest, snapshot: &Snapshot) -> Vec<Diagnostic> {
-    use rayon::prelude::*;
-    let of = |path: &str, body: &str, body_line: usize| -> Vec<Diagnostic> {
-        let links = markdown::local_links(path, body);
-        links.iter().filter_map(|link| broken(digest, snapshot, path, body, body_line, link)).collect()
-    };
-    let mut found: Vec<Diagnostic> = digest
-        .articles
-        .par_iter()
-        .flat_map_iter(|article| of(&article.path, &article.body, article.body_line))
-        .collect();
+    let mut found = Vec::new();
+    for article in &digest.articles {
+        let (path, line) = (&article.path, article.body_line);
+        found.extend(article.links.iter().filter_map(|link| broken(digest, snapshot, path, &article.body, line, link)));
+    }
     for text in digest.introductions.values() {
-        found.extend(of(&text.path, &text.body, text.body_line));
+        let links = markdown::local_links(&text.path, &text.body);
+        found.extend(
+            links.iter().filter_map(|link| broken(digest, snapshot, &text.path, &text.body, text.body_line, link)),
+        );
     }
     found
 }

@@ -4,6 +4,7 @@ mod check;
 mod outlets;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 use rayon::prelude::*;
@@ -34,13 +35,15 @@ pub enum Drafts {
 #[derive(Debug, Default)]
 pub struct Digest {
     /// In the order of the timeline.
-    pub articles: Vec<Article>,
+    pub articles: Vec<Arc<Article>>,
     /// By party.
     pub countries: BTreeMap<Code, Vec<Id>>,
     /// Where a country is named without being a party.
     pub mentions: BTreeMap<Code, Vec<Id>>,
     /// By pair of parties.
     pub relations: BTreeMap<Relation, Vec<Id>>,
+    /// The years of the timeline, newest first, each with its months, newest first.
+    pub years: Vec<(i16, Vec<i8>)>,
     /// By the topic's place in the configuration.
     pub topics: BTreeMap<usize, Vec<Id>>,
     /// In the order of their slugs.
@@ -74,7 +77,7 @@ impl Digest {
             diagnostics.extend(faults);
             match parsed {
                 Parsed::Article(article) if article.draft && drafts == Drafts::Hidden => {}
-                Parsed::Article(article) => digest.articles.push(*article),
+                Parsed::Article(article) => digest.articles.push(article),
                 Parsed::Introduction(text) => {
                     digest.introductions.insert((text.subject.clone(), text.lang.clone()), *text);
                 }
@@ -126,7 +129,7 @@ impl Digest {
 
     /// The newest day of the timeline.
     pub fn newest_day(&self) -> Option<Date> {
-        self.articles.first().map(Article::day)
+        self.articles.first().map(|article| article.day())
     }
 
     fn index(&mut self, config: &Config) {
@@ -156,7 +159,21 @@ impl Digest {
         }
         self.outlets = outlets;
         self.outlet_of = outlet_of;
+        self.years = years(&self.articles);
     }
+}
+
+fn years(articles: &[Arc<Article>]) -> Vec<(i16, Vec<i8>)> {
+    let mut years: Vec<(i16, Vec<i8>)> = Vec::new();
+    for article in articles {
+        let (year, month) = (article.day().year(), article.day().month());
+        match years.last_mut().filter(|(known, _)| *known == year) {
+            Some((_, months)) if months.last() != Some(&month) => months.push(month),
+            Some(_) => {}
+            None => years.push((year, vec![month])),
+        }
+    }
+    years
 }
 
 /// A file that is published as it is.
@@ -180,7 +197,7 @@ pub enum LinkTarget<'a> {
 }
 
 enum Parsed {
-    Article(Box<Article>),
+    Article(Arc<Article>),
     Introduction(Box<Introduction>),
     Asset { path: String, file: File },
     Refused,
@@ -195,7 +212,7 @@ fn parse(path: &str, file: &File, vocabulary: &Vocabulary<'_>) -> (Parsed, Vec<D
         return (text.map_or(Parsed::Refused, |text| Parsed::Introduction(Box::new(text))), faults);
     }
     let (article, faults) = article::parse(path, &file.bytes, vocabulary);
-    (article.map_or(Parsed::Refused, |article| Parsed::Article(Box::new(article))), faults)
+    (article.map_or(Parsed::Refused, |article| Parsed::Article(Arc::new(article))), faults)
 }
 
 /// A file beside an article is published beside the articles: `content/2021/12/map.png` as

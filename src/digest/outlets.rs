@@ -1,6 +1,7 @@
 //! The outlets of a digest, each under one name however it was spelt.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::Id;
 use crate::article::Article;
@@ -24,7 +25,7 @@ pub struct Outlet {
 /// Gathers the outlets of the articles: by the names and spellings of `site.toml`, else by slug, so that
 /// `AzerNews` and `Azernews` are one. An outlet that is not declared has the name that stands most often, of
 /// equals the first by letters. Returns them in the order of their slugs, and each article's.
-pub(super) fn index(articles: &[Article], config: &Config) -> (Vec<Outlet>, Vec<Option<usize>>) {
+pub(super) fn index(articles: &[Arc<Article>], config: &Config) -> (Vec<Outlet>, Vec<Option<usize>>) {
     let declared: BTreeMap<String, &crate::config::Outlet> = config
         .outlets
         .iter()
