@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use crate::diagnostic::Diagnostic;
+use crate::digest::Memory;
 use crate::output::{self, Report};
 use crate::plan;
 use crate::project::{Options, Project, Refused};
@@ -58,7 +59,7 @@ pub fn build(
 ) -> Result<Built, Refused> {
     let snapshot = snapshot::read(root).map_err(Refused::Content)?;
     done(Step::Snapshot);
-    let (project, warnings) = Project::read(&snapshot, options)?;
+    let (project, warnings) = Project::read(&snapshot, options, &mut Memory::default())?;
     drop(snapshot);
     done(Step::Digest);
     let report = with_pages(&project, |pages, renderer| {
@@ -68,7 +69,7 @@ pub fn build(
     done(Step::Publish);
     if verify == Verify::Yes {
         let again = snapshot::read(root).map_err(Refused::Content)?;
-        let (again, _) = Project::read(&again, options)?;
+        let (again, _) = Project::read(&again, options, &mut Memory::default())?;
         with_pages(&again, |pages, renderer| output::verify(out, pages, &|page| renderer.render(page)))?;
         done(Step::Verify);
     }

@@ -229,7 +229,7 @@ impl Period {
 
 /// The years of the timeline, newest first, each with its months, newest first.
 pub fn years(project: &Project) -> Vec<(i16, Vec<i8>)> {
-    project.digest.years.clone()
+    project.digest.years.to_vec()
 }
 
 /// Every list that has pages.

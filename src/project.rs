@@ -2,10 +2,12 @@
 
 use std::sync::Arc;
 
+use xxhash_rust::xxh3::Xxh3;
+
 use crate::config::{self, BaseUrl, Config};
 use crate::country::Countries;
 use crate::diagnostic::{self, Diagnostic, Place, any_error};
-use crate::digest::{Digest, Drafts};
+use crate::digest::{Digest, Drafts, Memory};
 use crate::locale::Locale;
 use crate::snapshot::{FOLDERS, Snapshot};
 use crate::theme::Theme;
@@ -44,19 +46,25 @@ pub enum Refused {
 }
 
 impl Project {
-    /// Reads a snapshot; returns the project and its warnings.
+    /// Reads a snapshot; returns the project and its warnings. `memory` is of earlier snapshots of the same site, or
+    /// empty.
     ///
     /// # Errors
     ///
     /// Every fault of every file, sorted by file and place, warnings among them.
-    pub fn read(snapshot: &Snapshot, options: &Options) -> Result<(Project, Vec<Diagnostic>), Refused> {
+    pub fn read(
+        snapshot: &Snapshot,
+        options: &Options,
+        memory: &mut Memory,
+    ) -> Result<(Project, Vec<Diagnostic>), Refused> {
         let (config, locales, theme, mut diagnostics) = configuration(snapshot, options).map_err(|mut faults| {
             diagnostic::sort(&mut faults);
             Refused::Configuration(faults)
         })?;
         let tags: Vec<&str> = config.languages.iter().map(|language| language.tag.as_str()).collect();
         let countries = Countries::new(&locales, &tags, &config.countries);
-        let (digest, faults) = Digest::read(snapshot, &config, &countries, options.drafts);
+        memory.expect(vocabulary(snapshot));
+        let (digest, faults) = Digest::read(snapshot, &config, &countries, options.drafts, memory);
         diagnostics.extend(faults);
         diagnostic::sort(&mut diagnostics);
         if any_error(&diagnostics) {
@@ -64,6 +72,19 @@ impl Project {
         }
         Ok((Project { config, locales, countries, theme, digest }, diagnostics))
     }
+}
+
+/// A hash of all that gives sense to front matter: the configuration and the words of its languages.
+fn vocabulary(snapshot: &Snapshot) -> u128 {
+    let mut hash = Xxh3::new();
+    let locales = snapshot.below("templates/locale/").map(|(path, file)| (path, file.hash));
+    for (path, of_file) in
+        snapshot.files.get(config::FILE).map(|file| (config::FILE, file.hash)).into_iter().chain(locales)
+    {
+        hash.update(path.as_bytes());
+        hash.update(&of_file.to_le_bytes());
+    }
+    hash.digest128()
 }
 
 type Configuration = (Config, Vec<Arc<Locale>>, Theme, Vec<Diagnostic>);

@@ -5,6 +5,8 @@ use std::sync::Arc;
 
 use super::markdown::local_links;
 use super::{Article, Body, Event, Source};
+use xxhash_rust::xxh3::Xxh3;
+
 use crate::config::{Config, Rights};
 use crate::country::{Code, Countries};
 use crate::diagnostic::{Diagnostic, Place, any_error, nearest};
@@ -100,6 +102,7 @@ pub fn parse(path: &str, bytes: &Arc<[u8]>, vocabulary: &Vocabulary<'_>) -> (Opt
     let article = article.filter(|_| !any_error(&diagnostics)).map(|article| Article {
         body: Body::new(Arc::clone(bytes), text.len() - parts.body.len()),
         body_line: parts.body_line,
+        front_hash: front_hash(path, parts.yaml),
         links: local_links(path, parts.body),
         ..article
     });
@@ -117,6 +120,15 @@ pub(crate) fn utf8<'a>(path: &str, bytes: &'a [u8]) -> Result<&'a str, Diagnosti
             .at(Place { width: 1, ..Place::in_text(path, &shown, line, column) })
             .help("save it in the encoding UTF-8")
     })
+}
+
+fn front_hash(path: &str, yaml: &str) -> u128 {
+    let mut hash = Xxh3::new();
+    // The path ends where no path can go on.
+    for part in [path, "\0", yaml] {
+        hash.update(part.as_bytes());
+    }
+    hash.digest128()
 }
 
 fn is_fence(line: &str) -> bool {
@@ -189,6 +201,7 @@ fn read(root: Reader<'_>, path: &str, vocabulary: &Vocabulary<'_>) -> Option<Art
         review: root.texts("review").into_iter().map(|doubt| doubt.value).collect(),
         body: Body::new(Arc::default(), 0),
         body_line: 0,
+        front_hash: 0,
         links: Vec::new(),
     };
     root.finish();

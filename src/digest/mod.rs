@@ -1,22 +1,24 @@
 //! The digest: all articles of a site with their indexes, in memory.
 
 mod check;
+mod index;
 mod outlets;
+mod parse;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::civil::Date;
-use rayon::prelude::*;
 
-use crate::article::introduction::{self, Introduction, Subject};
-use crate::article::{self, Article, Vocabulary};
+use crate::article::Article;
+use crate::article::introduction::{Introduction, Subject};
 use crate::config::{Config, Rights};
 use crate::country::{Code, Countries, Relation};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Place};
 use crate::snapshot::{File, Snapshot};
 
 pub use outlets::Outlet;
+pub use parse::Memory;
 
 /// An article's number: its place in [`Digest::articles`], and so in every list.
 pub type Id = usize;
@@ -32,65 +34,85 @@ pub enum Drafts {
 
 /// All articles of a site, in the order of the timeline: the newest day first, on one day the one published last,
 /// then by path. Every index lists [`Id`]s, ascending, and so has the same order.
-#[derive(Debug, Default)]
+///
+/// The indexes depend on front matter alone; a digest whose articles changed in their texts only shares them with the one
+/// before it.
+#[derive(Debug, Clone, Default)]
 pub struct Digest {
     /// In the order of the timeline.
     pub articles: Vec<Arc<Article>>,
     /// By party.
-    pub countries: BTreeMap<Code, Vec<Id>>,
+    pub countries: Arc<BTreeMap<Code, Vec<Id>>>,
     /// Where a country is named without being a party.
-    pub mentions: BTreeMap<Code, Vec<Id>>,
+    pub mentions: Arc<BTreeMap<Code, Vec<Id>>>,
     /// By pair of parties.
-    pub relations: BTreeMap<Relation, Vec<Id>>,
+    pub relations: Arc<BTreeMap<Relation, Vec<Id>>>,
     /// The years of the timeline, newest first, each with its months, newest first.
-    pub years: Vec<(i16, Vec<i8>)>,
+    pub years: Arc<Vec<(i16, Vec<i8>)>>,
     /// By the topic's place in the configuration.
-    pub topics: BTreeMap<usize, Vec<Id>>,
+    pub topics: Arc<BTreeMap<usize, Vec<Id>>>,
     /// In the order of their slugs.
-    pub outlets: Vec<Outlet>,
+    pub outlets: Arc<Vec<Outlet>>,
     /// Reports of one event.
-    pub stories: BTreeMap<String, Vec<Id>>,
+    pub stories: Arc<BTreeMap<String, Vec<Id>>>,
     /// By subject and language; `None` is the default language.
-    pub introductions: BTreeMap<(Subject, Option<String>), Introduction>,
+    pub introductions: BTreeMap<(Subject, Option<String>), Arc<Introduction>>,
     /// Files below `content/` that are published as they are, by path.
     pub assets: BTreeMap<String, Asset>,
-    outlet_of: Vec<Option<usize>>,
-    rights: Vec<Rights>,
-    by_path: BTreeMap<String, Id>,
+    outlet_of: Arc<Vec<Option<usize>>>,
+    rights: Arc<Vec<Rights>>,
+    by_path: Arc<BTreeMap<String, Id>>,
+    /// The ids of the articles in the order of their paths.
+    ids: Arc<Vec<Id>>,
+    /// Of everything that the indexes were made from.
+    key: u128,
 }
 
 impl Digest {
-    /// Reads every file below `content/` and makes the indexes. The diagnostics are of all files.
+    /// Reads every file below `content/` and makes the indexes; `memory` is of earlier reads of the same site. The
+    /// diagnostics are of all files.
     pub fn read(
         snapshot: &Snapshot,
         config: &Config,
         countries: &Countries,
         drafts: Drafts,
+        memory: &mut Memory,
     ) -> (Digest, Vec<Diagnostic>) {
-        let vocabulary = Vocabulary::new(config, countries);
-        let files: Vec<(&str, &File)> = snapshot.below("content/").collect();
-        let parsed: Vec<(Parsed, Vec<Diagnostic>)> =
-            files.into_par_iter().map(|(path, file)| parse(path, file, &vocabulary)).collect();
-        let mut digest = Digest::default();
-        let mut diagnostics = Vec::new();
-        for (parsed, faults) in parsed {
-            diagnostics.extend(faults);
-            match parsed {
-                Parsed::Article(article) if article.draft && drafts == Drafts::Hidden => {}
-                Parsed::Article(article) => digest.articles.push(article),
-                Parsed::Introduction(text) => {
-                    digest.introductions.insert((text.subject.clone(), text.lang.clone()), *text);
-                }
-                Parsed::Asset { path, file } => {
-                    let address = asset_address(&path);
-                    digest.assets.insert(path, Asset { address, file });
-                }
-                Parsed::Refused => {}
+        let (found, mut diagnostics) = parse::parse(snapshot, config, countries, memory);
+        let published = |article: &&Arc<Article>| !article.draft || drafts == Drafts::Shown;
+        let articles: Vec<Arc<Article>> = found.articles.iter().filter(published).cloned().collect();
+        let key = index::key(&articles, memory.vocabulary());
+        let mut digest = match memory.digest() {
+            Some(before) if before.key == key => before.with_texts_of(articles),
+            _ => index::index(articles, config, key),
+        };
+        for text in found.introductions {
+            let subject = (text.subject.clone(), text.lang.clone());
+            if let Some(first) = digest.introductions.insert(subject, Arc::clone(&text)) {
+                diagnostics.push(
+                    Diagnostic::error("duplicate-address", format!("{} introduces the same index", first.path))
+                        .at(Place::file(&text.path))
+                        .help("delete one of the two files"),
+                );
             }
         }
-        digest.index(config);
+        let asset = |(path, file): (String, File)| {
+            let address = asset_address(&path);
+            (path, Asset { address, file })
+        };
+        digest.assets = found.assets.into_iter().map(asset).collect();
         diagnostics.extend(check::check(&digest, snapshot, config));
+        memory.remember(&digest);
         (digest, diagnostics)
+    }
+
+    /// The same digest with the texts of articles, in the order of their paths, whose front matter is the same.
+    fn with_texts_of(&self, articles: Vec<Arc<Article>>) -> Digest {
+        let mut digest = Digest { introductions: BTreeMap::new(), assets: BTreeMap::new(), ..self.clone() };
+        for (id, article) in self.ids.iter().zip(articles) {
+            digest.articles[*id] = article;
+        }
+        digest
     }
 
     /// The article in a file.
@@ -111,7 +133,7 @@ impl Digest {
     /// The introduction of a subject in a language, else in the default language (`None`).
     pub fn introduction(&self, subject: &Subject, lang: Option<&str>) -> Option<&Introduction> {
         let own = lang.and_then(|lang| self.introductions.get(&(subject.clone(), Some(lang.to_owned()))));
-        own.or_else(|| self.introductions.get(&(subject.clone(), None)))
+        own.or_else(|| self.introductions.get(&(subject.clone(), None))).map(Arc::as_ref)
     }
 
     /// The address, without a language's prefix, of what stands in a file: an article, an introduction's index, a file that
@@ -131,49 +153,6 @@ impl Digest {
     pub fn newest_day(&self) -> Option<Date> {
         self.articles.first().map(|article| article.day())
     }
-
-    fn index(&mut self, config: &Config) {
-        self.articles.par_sort_by(|a, b| {
-            b.day().cmp(&a.day()).then_with(|| b.date.cmp(&a.date)).then_with(|| a.path.cmp(&b.path))
-        });
-        let (outlets, outlet_of) = outlets::index(&self.articles, config);
-        for (id, article) in self.articles.iter().enumerate() {
-            for code in &article.countries {
-                self.countries.entry(*code).or_default().push(id);
-            }
-            for code in &article.mentions {
-                self.mentions.entry(*code).or_default().push(id);
-            }
-            for relation in article.relations() {
-                self.relations.entry(relation).or_default().push(id);
-            }
-            for topic in &article.topics {
-                self.topics.entry(*topic).or_default().push(id);
-            }
-            if let Some(story) = &article.story {
-                self.stories.entry(story.clone()).or_default().push(id);
-            }
-            let outlet = outlet_of[id].and_then(|at| outlets[at].rights);
-            self.rights.push(article.rights.or(outlet).unwrap_or(config.rights));
-            self.by_path.insert(article.path.clone(), id);
-        }
-        self.outlets = outlets;
-        self.outlet_of = outlet_of;
-        self.years = years(&self.articles);
-    }
-}
-
-fn years(articles: &[Arc<Article>]) -> Vec<(i16, Vec<i8>)> {
-    let mut years: Vec<(i16, Vec<i8>)> = Vec::new();
-    for article in articles {
-        let (year, month) = (article.day().year(), article.day().month());
-        match years.last_mut().filter(|(known, _)| *known == year) {
-            Some((_, months)) if months.last() != Some(&month) => months.push(month),
-            Some(_) => {}
-            None => years.push((year, vec![month])),
-        }
-    }
-    years
 }
 
 /// A file that is published as it is.
@@ -194,25 +173,6 @@ pub enum LinkTarget<'a> {
     Subject(&'a Subject),
     /// The address of a file that is published as it is.
     Asset(&'a str),
-}
-
-enum Parsed {
-    Article(Arc<Article>),
-    Introduction(Box<Introduction>),
-    Asset { path: String, file: File },
-    Refused,
-}
-
-fn parse(path: &str, file: &File, vocabulary: &Vocabulary<'_>) -> (Parsed, Vec<Diagnostic>) {
-    if !path.ends_with(".md") {
-        return (Parsed::Asset { path: path.to_owned(), file: file.clone() }, Vec::new());
-    }
-    if introduction::is_introduction(path) {
-        let (text, faults) = introduction::parse(path, &file.bytes, vocabulary.countries);
-        return (text.map_or(Parsed::Refused, |text| Parsed::Introduction(Box::new(text))), faults);
-    }
-    let (article, faults) = article::parse(path, &file.bytes, vocabulary);
-    (article.map_or(Parsed::Refused, |article| Parsed::Article(Arc::new(article))), faults)
 }
 
 /// A file beside an article is published beside the articles: `content/2021/12/map.png` as

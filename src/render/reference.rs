@@ -46,7 +46,7 @@ impl<'a> References<'a> {
         for code in digest.countries.keys() {
             references.countries.insert(*code, references.new_country(*code));
         }
-        for (relation, ids) in &digest.relations {
+        for (relation, ids) in digest.relations.iter() {
             references.relations.insert(*relation, references.new_relation(*relation, ids.len()));
         }
         references.topics = (0..project.config.topics.len()).map(|topic| references.new_topic(topic)).collect();
