@@ -3,11 +3,9 @@
 use std::path::Path;
 
 use crate::diagnostic::Diagnostic;
-use crate::digest::Memory;
 use crate::output::{self, Report};
-use crate::plan;
-use crate::project::{Options, Project, Refused};
-use crate::render::Renderer;
+use crate::project::{Options, Refused};
+use crate::session::Session;
 use crate::snapshot;
 
 /// What a build did.
@@ -35,9 +33,7 @@ pub enum Verify {
 pub enum Step {
     /// All inputs are in memory.
     Snapshot,
-    /// Articles and indexes are made, everything is checked.
-    Digest,
-    /// Every page is planned and every template parsed.
+    /// Articles are read and indexed, everything is checked, every page is planned.
     Plan,
     /// Every page is rendered and published.
     Publish,
@@ -57,30 +53,22 @@ pub fn build(
     verify: Verify,
     done: &mut dyn FnMut(Step),
 ) -> Result<Built, Refused> {
+    let mut session = Session::new(options.clone());
     let snapshot = snapshot::read(root).map_err(Refused::Content)?;
     done(Step::Snapshot);
-    let (project, warnings) = Project::read(&snapshot, options, &mut Memory::default())?;
+    let site = session.site(&snapshot)?;
     drop(snapshot);
-    done(Step::Digest);
-    let report = with_pages(&project, |pages, renderer| {
-        done(Step::Plan);
-        output::publish(out, pages, &|page| renderer.render(page))
-    })?;
+    done(Step::Plan);
+    let renderer = site.renderer();
+    let report = output::publish(out, &site.pages, &|page| renderer.render(page)).map_err(Refused::Content)?;
     done(Step::Publish);
     if verify == Verify::Yes {
         let again = snapshot::read(root).map_err(Refused::Content)?;
-        let (again, _) = Project::read(&again, options, &mut Memory::default())?;
-        with_pages(&again, |pages, renderer| output::verify(out, pages, &|page| renderer.render(page)))?;
+        let again = Session::new(options.clone()).site(&again)?;
+        let renderer = again.renderer();
+        output::verify(out, &again.pages, &|page| renderer.render(page)).map_err(Refused::Content)?;
         done(Step::Verify);
     }
-    Ok(Built { report, articles: project.digest.articles.len(), warnings })
-}
-
-fn with_pages<T>(
-    project: &Project,
-    act: impl FnOnce(&[plan::Page], &Renderer<'_>) -> Result<T, Vec<Diagnostic>>,
-) -> Result<T, Refused> {
-    let pages = plan::plan(project).map_err(Refused::Content)?;
-    let renderer = Renderer::new(project, &pages).map_err(Refused::Configuration)?;
-    act(&pages, &renderer).map_err(Refused::Content)
+    let articles = site.project.digest.articles.len();
+    Ok(Built { report, articles, warnings: site.warnings })
 }

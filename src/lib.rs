@@ -16,6 +16,7 @@ pub mod output;
 pub mod plan;
 pub mod project;
 pub mod render;
+pub mod session;
 pub mod snapshot;
 pub mod theme;
 pub(crate) mod tree;

@@ -149,6 +149,11 @@ impl Digest {
         Some(LinkTarget::Subject(&text.subject))
     }
 
+    /// A hash of everything that the indexes were made from: paths, front matter, configuration.
+    pub fn key(&self) -> u128 {
+        self.key
+    }
+
     /// The newest day of the timeline.
     pub fn newest_day(&self) -> Option<Date> {
         self.articles.first().map(|article| article.day())

@@ -11,13 +11,18 @@ use crate::project::Project;
 
 /// The engine with all templates parsed.
 #[derive(Debug)]
-pub(super) struct Engine {
+pub struct Engine {
     tera: Tera,
     templates: BTreeMap<String, String>,
 }
 
 impl Engine {
-    pub(super) fn new(project: &Project) -> Result<Self, Vec<Diagnostic>> {
+    /// Parses the templates of a theme.
+    ///
+    /// # Errors
+    ///
+    /// The first template that does not parse, or uses what is not there.
+    pub fn new(project: &Project) -> Result<Self, Vec<Diagnostic>> {
         let mut tera = Tera::new();
         let tags = project.config.languages.iter().map(|language| language.tag.clone());
         let locales: BTreeMap<String, Arc<Locale>> = tags.zip(project.locales.iter().cloned()).collect();

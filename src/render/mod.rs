@@ -16,28 +16,24 @@ use crate::plan::{Kind, Page};
 use crate::project::Project;
 
 use context::Contexts;
-use engine::Engine;
+
+pub use engine::Engine;
 
 /// Renders the pages of a plan, in any order and from any thread.
 #[derive(Debug)]
 pub struct Renderer<'a> {
     project: &'a Project,
     pages: &'a [Page],
-    engine: Engine,
+    engine: &'a Engine,
     /// By language.
     contexts: Vec<Contexts<'a>>,
 }
 
 impl<'a> Renderer<'a> {
     /// A renderer of a plan's pages.
-    ///
-    /// # Errors
-    ///
-    /// Every template that does not parse.
-    pub fn new(project: &'a Project, pages: &'a [Page]) -> Result<Self, Vec<Diagnostic>> {
-        let engine = Engine::new(project)?;
+    pub fn new(project: &'a Project, pages: &'a [Page], engine: &'a Engine) -> Self {
         let contexts = (0..project.config.languages.len()).map(|language| Contexts::new(project, language)).collect();
-        Ok(Renderer { project, pages, engine, contexts })
+        Renderer { project, pages, engine, contexts }
     }
 
     /// The bytes of a page.

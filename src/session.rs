@@ -1,0 +1,116 @@
+//! A session: the site of one snapshot after the other, each step with a memory of the one before.
+//!
+//! Every command that makes pages goes this way, a build with a session of one snapshot. What is remembered is known
+//! by a hash of all that it was made from, so a session's site is always the one that a fresh build would make.
+
+use std::sync::Arc;
+
+use xxhash_rust::xxh3::Xxh3;
+
+use crate::diagnostic::Diagnostic;
+use crate::digest::Memory;
+use crate::plan::{self, Page};
+use crate::project::{Options, Project, Refused};
+use crate::render::{Engine, Renderer};
+use crate::snapshot::Snapshot;
+
+/// What a session remembers.
+#[derive(Debug)]
+pub struct Session {
+    options: Options,
+    memory: Memory,
+    pages: Option<(u128, Arc<[Page]>)>,
+    engine: Option<(u128, Arc<Engine>)>,
+}
+
+/// The site of a snapshot, ready to be rendered page by page.
+#[derive(Debug)]
+pub struct Site {
+    /// All that pages are made from.
+    pub project: Project,
+    /// Every page, in the order of the addresses.
+    pub pages: Arc<[Page]>,
+    /// What the editor should look at, sorted.
+    pub warnings: Vec<Diagnostic>,
+    engine: Arc<Engine>,
+}
+
+impl Session {
+    /// A session that remembers nothing yet.
+    pub fn new(options: Options) -> Self {
+        Session { options, memory: Memory::default(), pages: None, engine: None }
+    }
+
+    /// The site of a snapshot.
+    ///
+    /// # Errors
+    ///
+    /// Every fault of every file, sorted. The session stays of use.
+    pub fn site(&mut self, snapshot: &Snapshot) -> Result<Site, Refused> {
+        let (project, warnings) = Project::read(snapshot, &self.options, &mut self.memory)?;
+        let pages = remembered(&mut self.pages, pages_key(&project), || {
+            plan::plan(&project).map(Arc::from).map_err(Refused::Content)
+        })?;
+        let engine = remembered(&mut self.engine, engine_key(&project), || {
+            Engine::new(&project).map(Arc::new).map_err(Refused::Configuration)
+        })?;
+        Ok(Site { project, pages, warnings, engine })
+    }
+}
+
+impl Site {
+    /// A renderer of the site's pages.
+    pub fn renderer(&self) -> Renderer<'_> {
+        Renderer::new(&self.project, &self.pages, &self.engine)
+    }
+
+    /// The page at an address: `/topics/defence/`.
+    pub fn page(&self, address: &str) -> Option<&Page> {
+        let at = self.pages.binary_search_by(|page| page.address.as_str().cmp(address)).ok()?;
+        self.pages.get(at)
+    }
+}
+
+/// The value that was made for the same key, else a new one.
+fn remembered<T: Clone, E>(
+    memory: &mut Option<(u128, T)>,
+    key: u128,
+    make: impl FnOnce() -> Result<T, E>,
+) -> Result<T, E> {
+    match memory {
+        Some((known, value)) if *known == key => Ok(value.clone()),
+        _ => {
+            let value = make()?;
+            *memory = Some((key, value.clone()));
+            Ok(value)
+        }
+    }
+}
+
+/// Of all that the plan is made from: the indexes with the configuration, and the files that are published as they are.
+fn pages_key(project: &Project) -> u128 {
+    let mut hash = Xxh3::new();
+    hash.update(&project.digest.key().to_le_bytes());
+    let assets = project.digest.assets.values().map(|asset| (&asset.address, asset.file.hash));
+    let files = project.theme.files.iter().map(|(address, file)| (address, file.hash));
+    for (address, of_file) in assets.chain(files) {
+        hash.update(address.as_bytes());
+        hash.update(&of_file.to_le_bytes());
+    }
+    hash.digest128()
+}
+
+/// Of all that the engine is made from: the templates, and the words that its functions know.
+fn engine_key(project: &Project) -> u128 {
+    let mut hash = Xxh3::new();
+    for (name, text) in project.theme.templates.iter().chain(&project.theme.locales) {
+        for part in [name, "\0", text, "\0"] {
+            hash.update(part.as_bytes());
+        }
+    }
+    for language in &project.config.languages {
+        hash.update(language.tag.as_bytes());
+        hash.update(b"\0");
+    }
+    hash.digest128()
+}
