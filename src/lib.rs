@@ -20,3 +20,4 @@ pub mod session;
 pub mod snapshot;
 pub mod theme;
 pub(crate) mod tree;
+pub mod watch;
