@@ -13,6 +13,10 @@ use crate::tree::{Faults, Located, On, Reader, toml};
 /// The file's name, in the site's root.
 pub const FILE: &str = "site.toml";
 
+/// How a diagnostic in the preview links to its place where `site.toml` says nothing else: `{path}`, `{line}` and
+/// `{column}` stand for it.
+pub const EDITOR: &str = "vscode://file/{path}:{line}:{column}";
+
 /// A site's configuration, complete with defaults.
 #[derive(Debug)]
 pub struct Config {
@@ -42,6 +46,8 @@ pub struct Config {
     pub licence: Option<Licence>,
     /// Who answers for the digest.
     pub contact: Option<Contact>,
+    /// The link from a diagnostic in the preview to its place, see [`EDITOR`].
+    pub editor: String,
 }
 
 /// Where the site is published.
@@ -287,6 +293,11 @@ fn read(root: Reader<'_>, faults: &Faults) -> Option<Config> {
             table.finish();
             Some(Contact { name: name?.value, email, url })
         }),
+        editor: root.table("preview").map_or(EDITOR.to_owned(), |table| {
+            let editor = table.text("editor").map_or(EDITOR.to_owned(), |text| text.value);
+            table.finish();
+            editor
+        }),
     };
     root.finish();
     Some(config)
@@ -392,8 +403,13 @@ fn topics(root: &Reader<'_>, tags: &[String]) -> Vec<Topic> {
     if declared.is_empty() { default_topics() } else { declared }
 }
 
+/// The vocabulary that the importer knows.
 fn default_topics() -> Vec<Topic> {
-    Vec::new()
+    let names = |topic: &crate::import::Topic| {
+        BTreeMap::from([("en".to_owned(), topic.en.clone()), ("tr".to_owned(), topic.tr.clone())])
+    };
+    let topics = crate::import::Vocabulary::builtin().topics();
+    topics.iter().map(|topic| Topic { slug: topic.slug.clone(), names: names(topic) }).collect()
 }
 
 fn countries(root: &Reader<'_>, tags: &[String]) -> BTreeMap<Code, Override> {

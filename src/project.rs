@@ -34,6 +34,8 @@ pub struct Project {
     pub theme: Theme,
     /// The articles and their indexes.
     pub digest: Digest,
+    /// A hash of all that gives sense to front matter: the configuration and the words of its languages.
+    pub vocabulary: u128,
 }
 
 /// What stopped a project from being read.
@@ -63,18 +65,18 @@ impl Project {
         })?;
         let tags: Vec<&str> = config.languages.iter().map(|language| language.tag.as_str()).collect();
         let countries = Countries::new(&locales, &tags, &config.countries);
-        memory.expect(vocabulary(snapshot));
+        let vocabulary = vocabulary(snapshot);
+        memory.expect(vocabulary);
         let (digest, faults) = Digest::read(snapshot, &config, &countries, options.drafts, memory);
         diagnostics.extend(faults);
         diagnostic::sort(&mut diagnostics);
         if any_error(&diagnostics) {
             return Err(Refused::Content(diagnostics));
         }
-        Ok((Project { config, locales, countries, theme, digest }, diagnostics))
+        Ok((Project { config, locales, countries, theme, digest, vocabulary }, diagnostics))
     }
 }
 
-/// A hash of all that gives sense to front matter: the configuration and the words of its languages.
 fn vocabulary(snapshot: &Snapshot) -> u128 {
     let mut hash = Xxh3::new();
     let locales = snapshot.below("templates/locale/").map(|(path, file)| (path, file.hash));

@@ -51,7 +51,7 @@ impl Session {
         let pages = remembered(&mut self.pages, pages_key(&project), || {
             plan::plan(&project).map(Arc::from).map_err(Refused::Content)
         })?;
-        let engine = remembered(&mut self.engine, engine_key(&project), || {
+        let engine = remembered(&mut self.engine, Engine::key_of(&project), || {
             Engine::new(&project).map(Arc::new).map_err(Refused::Configuration)
         })?;
         Ok(Site { project, pages, warnings, engine })
@@ -96,21 +96,6 @@ fn pages_key(project: &Project) -> u128 {
     for (address, of_file) in assets.chain(files) {
         hash.update(address.as_bytes());
         hash.update(&of_file.to_le_bytes());
-    }
-    hash.digest128()
-}
-
-/// Of all that the engine is made from: the templates, and the words that its functions know.
-fn engine_key(project: &Project) -> u128 {
-    let mut hash = Xxh3::new();
-    for (name, text) in project.theme.templates.iter().chain(&project.theme.locales) {
-        for part in [name, "\0", text, "\0"] {
-            hash.update(part.as_bytes());
-        }
-    }
-    for language in &project.config.languages {
-        hash.update(language.tag.as_bytes());
-        hash.update(b"\0");
     }
     hash.digest128()
 }

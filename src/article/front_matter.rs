@@ -5,10 +5,10 @@ use std::sync::Arc;
 
 use super::markdown::local_links;
 use super::{Article, Body, Event, Source};
-use xxhash_rust::xxh3::Xxh3;
+use xxhash_rust::xxh3::{Xxh3, xxh3_128};
 
 use crate::config::{Config, Rights};
-use crate::country::{Code, Countries};
+use crate::country::{Code, Countries, Gazetteer};
 use crate::diagnostic::{Diagnostic, Place, any_error, nearest};
 use crate::tree::{Faults, Located, Reader, yaml};
 
@@ -102,6 +102,7 @@ pub fn parse(path: &str, bytes: &Arc<[u8]>, vocabulary: &Vocabulary<'_>) -> (Opt
     let article = article.filter(|_| !any_error(&diagnostics)).map(|article| Article {
         body: Body::new(Arc::clone(bytes), text.len() - parts.body.len()),
         body_line: parts.body_line,
+        hash: xxh3_128(bytes),
         front_hash: front_hash(path, parts.yaml),
         links: local_links(path, parts.body),
         ..article
@@ -201,6 +202,7 @@ fn read(root: Reader<'_>, path: &str, vocabulary: &Vocabulary<'_>) -> Option<Art
         review: root.texts("review").into_iter().map(|doubt| doubt.value).collect(),
         body: Body::new(Arc::default(), 0),
         body_line: 0,
+        hash: 0,
         front_hash: 0,
         links: Vec::new(),
     };
@@ -243,7 +245,8 @@ fn countries(root: &Reader<'_>, codes: Vec<Located<String>>, vocabulary: &Vocabu
                 let upper = text.value.to_uppercase().parse::<Code>().ok();
                 let meant = upper
                     .filter(|code| vocabulary.countries.knows(*code))
-                    .or_else(|| vocabulary.countries.find(&text.value));
+                    .or_else(|| vocabulary.countries.find(&text.value))
+                    .or_else(|| Gazetteer::builtin().find(&text.value));
                 let help = match meant {
                     Some(code) => format!("did you mean `{code}`?"),
                     None => {

@@ -169,7 +169,8 @@ fn may_have_local_links(text: &str) -> bool {
     inline || text.contains("]:")
 }
 
-fn percent_decoded(part: &str) -> Cow<'_, str> {
+/// A part of an address with its escapes read; one that would not be UTF-8 stays as it is.
+pub(crate) fn percent_decoded(part: &str) -> Cow<'_, str> {
     if !part.contains('%') {
         return Cow::from(part);
     }

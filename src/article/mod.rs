@@ -57,6 +57,8 @@ pub struct Article {
     pub body: Body,
     /// The 1-based line of the file on which the body begins.
     pub body_line: usize,
+    /// XXH3, 128 bits, of the whole file.
+    pub hash: u128,
     /// XXH3, 128 bits, of the path and the front matter: everything but the body.
     pub front_hash: u128,
     /// The links of the body that lead to files of the site, or that no page may have.

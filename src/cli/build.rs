@@ -81,7 +81,7 @@ fn options(args: &BuildArgs) -> Result<Options, Ended> {
 }
 
 /// Why a folder cannot be the output: the digest's own folders are inputs.
-fn misplaced(root: &Path, out: &Path) -> Option<&'static str> {
+pub(super) fn misplaced(root: &Path, out: &Path) -> Option<&'static str> {
     let (root, out) = (absolute(root), absolute(out));
     if root.starts_with(&out) {
         return Some("it holds the digest itself");

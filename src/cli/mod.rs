@@ -1,10 +1,21 @@
 //! The command line: one file for each command. The only part that prints, reads the clock or looks at the machine.
 
 mod build;
+mod import;
+mod init;
+mod serve;
 mod terminal;
+mod watch;
 
+use std::io::Write as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::SystemTime;
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
 
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
@@ -54,8 +65,16 @@ pub enum Color {
 /// The commands.
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// Make a new digest that builds and previews at once
+    Init(init::InitArgs),
+    /// Turn raw press texts into articles
+    Import(import::ImportArgs),
     /// Build the site and publish it to a folder
     Build(build::BuildArgs),
+    /// Show the site while it is edited: watches, builds again, reloads the browser
+    Serve(serve::ServeArgs),
+    /// Build the site whenever something changes and publish what changed
+    Watch(watch::WatchArgs),
     /// Print a script that completes the command in a shell
     Completions {
         /// The shell
@@ -80,7 +99,11 @@ pub(crate) enum Ended {
 pub fn run(cli: Cli) -> ExitCode {
     let terminal = Terminal::new(&cli.global);
     let ended = match cli.command {
+        Command::Init(args) => init::run(&args, &terminal),
+        Command::Import(args) => import::run(&args, &cli.global, &terminal),
         Command::Build(args) => build::run(&args, &cli.global, &terminal),
+        Command::Serve(args) => serve::run(&args, &cli.global, &terminal),
+        Command::Watch(args) => watch::run(&args, &cli.global, &terminal),
         Command::Completions { shell } => {
             let mut script = Vec::new();
             clap_complete::generate(shell, &mut Cli::command(), "chancery", &mut script);
@@ -105,6 +128,23 @@ pub fn run(cli: Cli) -> ExitCode {
             ExitCode::from(2)
         }
     }
+}
+
+/// Today, in UTC: good enough to tell a date of the future from a slip of the key.
+#[allow(clippy::disallowed_methods, reason = "the command line reads the clock")]
+pub(crate) fn today() -> Date {
+    let now = Timestamp::try_from(SystemTime::now()).unwrap_or(Timestamp::UNIX_EPOCH);
+    TimeZone::UTC.to_datetime(now).date()
+}
+
+/// Ends the process with exit code 0 when the user interrupts it, between two changes of what `lock` guards.
+pub(crate) fn end_on_interrupt(lock: Option<Arc<Mutex<()>>>) {
+    // Without a handler the process still ends, only less politely.
+    let _ = ctrlc::set_handler(move || {
+        let _guard = lock.as_ref().map(|lock| lock.lock().unwrap_or_else(PoisonError::into_inner));
+        let _ = writeln!(std::io::stderr());
+        std::process::exit(0);
+    });
 }
 
 /// The digest's folder: as named, else found.

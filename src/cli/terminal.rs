@@ -78,6 +78,31 @@ impl Terminal {
         }
     }
 
+    /// Diagnostics, each in one line: for many files, or while something goes on.
+    pub(crate) fn each(&self, diagnostics: &[Diagnostic]) {
+        for diagnostic in diagnostics {
+            if diagnostic.severity == Severity::Warning && self.level == Level::Quiet {
+                continue;
+            }
+            let word = if diagnostic.severity == Severity::Error { "error" } else { "warning" };
+            let place = diagnostic.place.as_ref().map_or_else(String::new, |place| match place.line {
+                0 => format!(" {}:", place.path),
+                line => format!(" {}:{line}:{}:", place.path, place.column),
+            });
+            let _ = writeln!(io::stderr().lock(), "{word}[{}]{place} {}", diagnostic.code, diagnostic.message);
+        }
+    }
+
+    /// A warning of the command's own.
+    pub(crate) fn warn(&self, message: &str) {
+        self.say(&format!("warning: {message}"));
+    }
+
+    /// Whether there may be a bar.
+    pub(crate) fn shows_progress(&self) -> bool {
+        self.level > Level::Quiet
+    }
+
     /// A result, on standard output. A reader that went away is no fault.
     pub(crate) fn result(&self, bytes: &[u8]) -> Ended {
         let mut output = io::stdout().lock();
@@ -87,5 +112,15 @@ impl Terminal {
             }
             _ => Ended::Well,
         }
+    }
+}
+
+/// What changed, in a few words: the file's name, or how many there are.
+pub(crate) fn summary(changed: &[String]) -> String {
+    match changed {
+        [one] => one.clone(),
+        [one, two] => format!("{one}, {two}"),
+        [one, rest @ ..] => format!("{one} and {} more", rest.len()),
+        [] => "nothing".to_owned(),
     }
 }

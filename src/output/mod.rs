@@ -36,6 +36,16 @@ pub struct Report {
 /// Gives the bytes of a page.
 pub type Render<'a> = dyn Fn(&Page) -> Result<Arc<[u8]>, Diagnostic> + Sync + 'a;
 
+/// Gives a hash of all that a page is made from.
+pub type Fingerprint<'a> = dyn Fn(&Page) -> u128 + Sync + 'a;
+
+/// What was published, so that a page is not rendered again that would be the same.
+#[derive(Debug, Default)]
+pub struct Memory {
+    /// By path: the page's fingerprint, and the XXH3 (64 bits) of its bytes.
+    files: BTreeMap<String, (u128, u64)>,
+}
+
 /// Publishes pages to a folder.
 ///
 /// Files there that Chancery did not write are never removed, and never overwritten with other content.
@@ -45,6 +55,49 @@ pub type Render<'a> = dyn Fn(&Page) -> Result<Arc<[u8]>, Diagnostic> + Sync + 'a
 /// Faults of pages, files in the way, and failures of the disk. Until the last page is rendered the folder is not
 /// touched; after that, only a failing disk can leave some files new and others old, each of them whole.
 pub fn publish(out: &Path, pages: &[Page], render: &Render<'_>) -> Result<Report, Vec<Diagnostic>> {
+    publish_with(out, pages, render, &|_, _| None).map(|(report, _)| report)
+}
+
+/// Publishes pages as [`publish`] does, but renders only those whose fingerprint is not the one in `memory`. The files
+/// of the folder are taken to be as they were left.
+///
+/// # Errors
+///
+/// As [`publish`]. The memory is empty then.
+pub fn publish_again(
+    out: &Path,
+    pages: &[Page],
+    render: &Render<'_>,
+    fingerprint: &Fingerprint<'_>,
+    memory: &mut Memory,
+) -> Result<Report, Vec<Diagnostic>> {
+    let before = std::mem::take(memory);
+    let prints: BTreeMap<String, u128> =
+        pages.par_iter().map(|page| (page.file_path(), fingerprint(page))).collect::<Vec<_>>().into_iter().collect();
+    let known = |path: &str, _: &Page| {
+        let (print, hash) = before.files.get(path)?;
+        (prints.get(path) == Some(print)).then_some(*hash)
+    };
+    let (report, published) = publish_with(out, pages, render, &known)?;
+    let with_print = |(path, hash): (String, u64)| {
+        let print = prints.get(&path).copied().unwrap_or_default();
+        (path, (print, hash))
+    };
+    memory.files = published.into_iter().map(with_print).collect();
+    Ok(report)
+}
+
+/// The hash of a file that is as it should be already; the page need not be rendered then.
+type Known<'a> = dyn Fn(&str, &Page) -> Option<u64> + Sync + 'a;
+
+type Published = BTreeMap<String, u64>;
+
+fn publish_with(
+    out: &Path,
+    pages: &[Page],
+    render: &Render<'_>,
+    known: &Known<'_>,
+) -> Result<(Report, Published), Vec<Diagnostic>> {
     let staging = staging_beside(out);
     let failed = |error: io::Error| vec![disk_fault(out, &error)];
     if staging.exists() {
@@ -53,13 +106,31 @@ pub fn publish(out: &Path, pages: &[Page], render: &Render<'_>) -> Result<Report
     let result = if is_absent_or_empty(out) {
         publish_first(out, &staging, pages, render)
     } else {
-        publish_changes(out, &staging, pages, render)
+        publish_changes(out, &staging, pages, render, known)
     };
     if staging.exists() {
         // Whatever went wrong was said already; what is left over here is nobody's.
         let _ = fs::remove_dir_all(&staging);
     }
     result
+}
+
+/// Writes the files of a new digest into a folder that is new or empty.
+///
+/// # Errors
+///
+/// What stands in the way, as a sentence.
+pub fn write_new_site(folder: &Path, files: &[(&str, &str)]) -> Result<(), String> {
+    if !is_absent_or_empty(folder) {
+        return Err(format!("{} is not empty", folder.display()));
+    }
+    for (path, text) in files {
+        let target = folder.join(path);
+        let parent = target.parent().unwrap_or(folder);
+        let written = fs::create_dir_all(parent).and_then(|()| fs::write(&target, text));
+        written.map_err(|error| format!("cannot write {}: {error}", target.display()))?;
+    }
+    Ok(())
 }
 
 /// Compares a published folder with pages: a diagnostic for each file that differs, is missing or is left over.
@@ -86,7 +157,12 @@ pub fn verify(out: &Path, pages: &[Page], render: &Render<'_>) -> Result<(), Vec
     if faults.is_empty() { Ok(()) } else { Err(faults) }
 }
 
-fn publish_first(out: &Path, staging: &Path, pages: &[Page], render: &Render<'_>) -> Result<Report, Vec<Diagnostic>> {
+fn publish_first(
+    out: &Path,
+    staging: &Path,
+    pages: &[Page],
+    render: &Render<'_>,
+) -> Result<(Report, Published), Vec<Diagnostic>> {
     let mut folders: BTreeMap<PathBuf, Vec<&Page>> = BTreeMap::new();
     for page in pages {
         let path = staging.join(page.file_path());
@@ -114,16 +190,16 @@ fn publish_first(out: &Path, staging: &Path, pages: &[Page], render: &Render<'_>
             })
         })
         .collect();
-    let files = all_or_faults(written)?;
-    let report = Report { written: files.len(), ..Report::default() };
-    Manifest { files: files.into_iter().collect() }.write(staging).map_err(failed)?;
+    let manifest = Manifest { files: all_or_faults(written)?.into_iter().collect() };
+    let report = Report { written: manifest.files.len(), ..Report::default() };
+    manifest.write(staging).map_err(failed)?;
     if out.exists() {
         fs::remove_dir(out).map_err(failed)?;
     } else if let Some(parent) = out.parent().filter(|parent| !parent.as_os_str().is_empty()) {
         fs::create_dir_all(parent).map_err(failed)?;
     }
     fs::rename(staging, out).map_err(failed)?;
-    Ok(report)
+    Ok((report, manifest.files))
 }
 
 /// What became of a page that was compared with the published file.
@@ -134,17 +210,27 @@ struct Compared {
     staged: Option<PathBuf>,
 }
 
-fn publish_changes(out: &Path, staging: &Path, pages: &[Page], render: &Render<'_>) -> Result<Report, Vec<Diagnostic>> {
+fn publish_changes(
+    out: &Path,
+    staging: &Path,
+    pages: &[Page],
+    render: &Render<'_>,
+    known: &Known<'_>,
+) -> Result<(Report, Published), Vec<Diagnostic>> {
     let failed = |error: io::Error| vec![disk_fault(out, &error)];
-    let known = Manifest::read(out);
+    let ours = Manifest::read(out);
     fs::create_dir_all(staging).map_err(failed)?;
     let next = AtomicUsize::new(0);
     let compare = |page: &Page| -> Result<Compared, Diagnostic> {
-        let (bytes, path) = (render(page)?, page.file_path());
+        let path = page.file_path();
+        if let Some(hash) = known(&path, page) {
+            return Ok(Compared { path, hash, staged: None });
+        }
+        let bytes = render(page)?;
         let hash = xxh3_64(&bytes);
         match fs::read(out.join(&path)) {
             Ok(found) if found[..] == bytes[..] => return Ok(Compared { path, hash, staged: None }),
-            Ok(_) if !known.files.contains_key(&path) => return Err(foreign(out, &path)),
+            Ok(_) if !ours.files.contains_key(&path) => return Err(foreign(out, &path)),
             _ => {}
         }
         let staged = staging.join(next.fetch_add(1, Ordering::Relaxed).to_string());
@@ -152,16 +238,19 @@ fn publish_changes(out: &Path, staging: &Path, pages: &[Page], render: &Render<'
         Ok(Compared { path, hash, staged: Some(staged) })
     };
     let compared = all_or_faults(pages.par_iter().map(compare).collect())?;
-    let planned: BTreeMap<String, u64> = compared.iter().map(|page| (page.path.clone(), page.hash)).collect();
+    let planned: Published = compared.iter().map(|page| (page.path.clone(), page.hash)).collect();
     let gone: Vec<(&String, u64)> =
-        known.files.iter().filter(|(path, _)| !planned.contains_key(*path)).map(|(path, hash)| (path, *hash)).collect();
+        ours.files.iter().filter(|(path, _)| !planned.contains_key(*path)).map(|(path, hash)| (path, *hash)).collect();
+    let came = planned.keys().any(|path| !ours.files.contains_key(path));
     // From here the published folder changes. Until it is done, what was ours and what will be is ours: a build that is
     // killed half-way leaves nothing behind that the next one would not know.
-    let mut both = known.clone();
-    both.files.extend(planned.iter().map(|(path, hash)| (path.clone(), *hash)));
-    both.write(out).map_err(failed)?;
-    let mut report =
-        Report { unchanged: compared.iter().filter(|page| page.staged.is_none()).count(), ..Report::default() };
+    if came || !gone.is_empty() {
+        let mut both = ours.clone();
+        both.files.extend(planned.iter().map(|(path, hash)| (path.clone(), *hash)));
+        both.write(out).map_err(failed)?;
+    }
+    let unchanged = compared.iter().filter(|page| page.staged.is_none()).count();
+    let mut report = Report { unchanged, ..Report::default() };
     // A folder can only stand where no file does, so files that go make room first.
     for (path, hash) in &gone {
         report.removed += usize::from(remove(out, path, *hash).map_err(failed)?);
@@ -175,8 +264,10 @@ fn publish_changes(out: &Path, staging: &Path, pages: &[Page], render: &Render<'
         fs::rename(staged, &target).map_err(failed)?;
         report.written += 1;
     }
-    Manifest { files: planned }.write(out).map_err(failed)?;
-    Ok(report)
+    if ours.files != planned {
+        Manifest { files: planned.clone() }.write(out).map_err(failed)?;
+    }
+    Ok((report, planned))
 }
 
 /// Removes a file of an earlier build, unless somebody changed it since, and the folders that it leaves empty.

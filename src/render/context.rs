@@ -92,6 +92,19 @@ impl<'a> Contexts<'a> {
         }
     }
 
+    /// What a list is of, with how many articles it has.
+    fn counted(&self, list: List) -> Value {
+        let references = &self.references;
+        let of = match list {
+            List::Country(code) => references.country(code),
+            List::Relation(relation) => references.relation(relation),
+            List::Topic(topic) => references.topic(topic),
+            List::Outlet(outlet) => references.outlet(outlet),
+            List::Timeline(_) => object([]),
+        };
+        extended(&of, [("count", list.articles(references.project).len().into())])
+    }
+
     fn page(&self, page: &Page, template: &'static str, title: String) -> Value {
         let project = self.references.project;
         let base = &project.config.base_url;
@@ -176,7 +189,7 @@ impl<'a> Contexts<'a> {
         vec![
             ("days", lists::latest_days(references, FRONT_DAYS)),
             ("relations", values(relations)),
-            ("topics", values(self.topics_by_name().into_iter().map(|topic| references.topic(topic)))),
+            ("topics", values(self.topics_by_name().into_iter().map(|topic| self.counted(List::Topic(topic))))),
             ("countries", self.countries_by_name()),
             ("month", month.unwrap_or_else(Value::none)),
             ("total", digest.articles.len().into()),
@@ -228,11 +241,7 @@ impl<'a> Contexts<'a> {
                 ("earlier", entry(ids.get(at + 1))),
             ])
         });
-        let reports: Vec<Id> = article
-            .story
-            .as_ref()
-            .and_then(|story| digest.stories.get(story))
-            .map_or_else(Vec::new, |reports| reports.iter().copied().filter(|report| *report != id).collect());
+        let reports = self.reports(id);
         let related = self.related(id, &reports);
         let fields = extended(
             &references.entry(id),
@@ -264,8 +273,15 @@ impl<'a> Contexts<'a> {
         vec![("article", fields)]
     }
 
+    /// The other reports of an article's story.
+    pub(super) fn reports(&self, id: Id) -> Vec<Id> {
+        let digest = &self.references.project.digest;
+        let story = digest.articles[id].story.as_ref().and_then(|story| digest.stories.get(story));
+        story.map_or_else(Vec::new, |reports| reports.iter().copied().filter(|report| *report != id).collect())
+    }
+
     /// The articles of the same relations that are nearest in time and share a topic, without the same story.
-    fn related(&self, id: Id, reports: &[Id]) -> Vec<Id> {
+    pub(super) fn related(&self, id: Id, reports: &[Id]) -> Vec<Id> {
         let digest = &self.references.project.digest;
         let article = &digest.articles[id];
         let mut found: Vec<(i64, Id)> = Vec::new();
@@ -313,14 +329,14 @@ impl<'a> Contexts<'a> {
                 opening("introduction", &|| self.introduction(&Subject::Country(code)));
                 opening("activity", &|| lists::activity(references, &ids));
                 opening("relations", &|| self.relations_of(code));
-                fields.push(("country", references.country(code)));
+                fields.push(("country", self.counted(list)));
                 let mentions = project.digest.mentions.get(&code).map_or(0, Vec::len);
                 fields.push(("mention_count", mentions.into()));
             }
             List::Relation(relation) => {
                 opening("introduction", &|| self.introduction(&Subject::Relation(relation)));
                 opening("activity", &|| lists::activity(references, &ids));
-                fields.push(("relation", references.relation(relation)));
+                fields.push(("relation", self.counted(list)));
             }
             List::Topic(topic) => {
                 let slug = project.config.topics[topic].slug.clone();
@@ -329,7 +345,7 @@ impl<'a> Contexts<'a> {
                 opening("relations", &|| {
                     values(lists::strongest(references, &ids, LIST_RELATIONS).into_iter().map(|(_, row)| row))
                 });
-                fields.push(("topic", references.topic(topic)));
+                fields.push(("topic", self.counted(list)));
             }
             List::Outlet(outlet) => {
                 let slug = project.digest.outlets[outlet].slug.clone();
@@ -338,7 +354,7 @@ impl<'a> Contexts<'a> {
                 opening("relations", &|| {
                     values(lists::strongest(references, &ids, LIST_RELATIONS).into_iter().map(|(_, row)| row))
                 });
-                fields.push(("outlet", references.outlet(outlet)));
+                fields.push(("outlet", self.counted(list)));
             }
         }
         fields
@@ -428,11 +444,11 @@ impl<'a> Contexts<'a> {
         let references = &self.references;
         let last = references.date(references.project.digest.articles[ids[0]].day());
         let other = seen_from.map_or_else(Value::none, |code| references.country(relation.other(code)));
-        extended(&references.relation(relation), [("last", last), ("other", other)])
+        extended(&references.relation(relation), [("count", ids.len().into()), ("last", last), ("other", other)])
     }
 
     fn countries_by_name(&self) -> Value {
-        values(self.codes_by_name().into_iter().map(|code| self.references.country(code)))
+        values(self.codes_by_name().into_iter().map(|code| self.counted(List::Country(code))))
     }
 
     fn codes_by_name(&self) -> Vec<Code> {
@@ -460,7 +476,7 @@ impl<'a> Contexts<'a> {
             let relations = digest.relations.keys().filter(|relation| relation.codes().contains(&code)).count();
             let day = |id: &Id| references.date(digest.articles[*id].day());
             extended(
-                &references.country(code),
+                &self.counted(List::Country(code)),
                 [
                     ("relations", relations.into()),
                     ("last", day(&ids[0])),
@@ -495,7 +511,11 @@ impl<'a> Contexts<'a> {
                 };
                 extended(
                     &references.relation(relation),
-                    [("same", false.into()), ("level", lists::level(ids.len(), max).into())],
+                    [
+                        ("same", false.into()),
+                        ("count", ids.len().into()),
+                        ("level", lists::level(ids.len(), max).into()),
+                    ],
                 )
             });
             object([("country", references.country(*row)), ("cells", values(cells))])
@@ -518,7 +538,7 @@ impl<'a> Contexts<'a> {
             let newest = project.digest.topics.get(&topic).and_then(|ids| ids.first());
             let last = newest.map_or_else(Value::none, |id| references.date(project.digest.articles[*id].day()));
             let introduction = self.introduction(&Subject::Topic(project.config.topics[topic].slug.clone()));
-            extended(&references.topic(topic), [("last", last), ("introduction", introduction)])
+            extended(&self.counted(List::Topic(topic)), [("last", last), ("introduction", introduction)])
         });
         vec![("topics", values(rows))]
     }
@@ -531,7 +551,7 @@ impl<'a> Contexts<'a> {
         let rows = outlets.into_iter().map(|outlet| {
             let newest = digest.outlets[outlet].articles[0];
             let last = references.date(digest.articles[newest].day());
-            extended(&references.outlet(outlet), [("last", last)])
+            extended(&self.counted(List::Outlet(outlet)), [("last", last)])
         });
         vec![("outlets", values(rows))]
     }

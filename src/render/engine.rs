@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use xxhash_rust::xxh3::Xxh3;
+
 use tera::{Context, Error, ErrorKind, Kwargs, State, Tera, TeraResult, Value};
 
 use crate::diagnostic::{Diagnostic, Place};
@@ -14,9 +16,31 @@ use crate::project::Project;
 pub struct Engine {
     tera: Tera,
     templates: BTreeMap<String, String>,
+    key: u128,
 }
 
 impl Engine {
+    /// A hash of all that an engine for a project would be made from: the templates, and the words that its functions
+    /// know.
+    pub fn key_of(project: &Project) -> u128 {
+        let mut hash = Xxh3::new();
+        for (name, text) in project.theme.templates.iter().chain(&project.theme.locales) {
+            for part in [name, "\0", text, "\0"] {
+                hash.update(part.as_bytes());
+            }
+        }
+        for language in &project.config.languages {
+            hash.update(language.tag.as_bytes());
+            hash.update(b"\0");
+        }
+        hash.digest128()
+    }
+
+    /// See [`Engine::key_of`].
+    pub fn key(&self) -> u128 {
+        self.key
+    }
+
     /// Parses the templates of a theme.
     ///
     /// # Errors
@@ -33,7 +57,7 @@ impl Engine {
         let templates = project.theme.templates.clone();
         let added = tera.add_raw_templates(templates.iter().map(|(name, text)| (name.as_str(), text.as_str())));
         match added {
-            Ok(()) => Ok(Engine { tera, templates }),
+            Ok(()) => Ok(Engine { tera, templates, key: Engine::key_of(project) }),
             Err(error) => Err(vec![diagnostic(&error, &templates)]),
         }
     }

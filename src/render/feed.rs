@@ -11,7 +11,8 @@ use serde_json::json;
 use super::context::Contexts;
 use super::reader::{self, Links};
 use crate::digest::Id;
-use crate::plan::{FeedFormat, List, prefix};
+use crate::plan::{FeedFormat, List, Period, prefix};
+use crate::project::Project;
 
 /// The feed of a list, or of the site.
 pub(super) fn render(contexts: &Contexts<'_>, list: Option<List>, format: FeedFormat) -> String {
@@ -50,9 +51,24 @@ struct Head {
     entries: Vec<Id>,
 }
 
+/// The articles of a feed: those published last.
+pub(super) fn entries(project: &Project, list: Option<List>) -> Vec<Id> {
+    let articles = &project.digest.articles;
+    let mut ids = list.unwrap_or(List::Timeline(Period::All)).articles(project).into_owned();
+    let later = |a: &Id, b: &Id| articles[*b].date.cmp(&articles[*a].date).then_with(|| a.cmp(b));
+    let most = project.config.feeds.entries;
+    if ids.len() > most {
+        // The rest of a long list needs no order.
+        ids.select_nth_unstable_by(most, later);
+        ids.truncate(most);
+    }
+    ids.sort_by(later);
+    ids
+}
+
 fn head(contexts: &Contexts<'_>, list: Option<List>, format: FeedFormat) -> Head {
     let references = &contexts.references;
-    let (project, digest) = (references.project, &references.project.digest);
+    let project = references.project;
     let language = &project.config.languages[references.language];
     let address = list.map_or("/".to_owned(), |list| list.address(project));
     let page = project.config.base_url.absolute(&format!("{}{address}", prefix(project, references.language)));
@@ -60,10 +76,7 @@ fn head(contexts: &Contexts<'_>, list: Option<List>, format: FeedFormat) -> Head
         Some(list) => format!("{} – {}", contexts.list_title(list), language.title),
         None => language.title.clone(),
     };
-    let ids = list.unwrap_or(List::Timeline(crate::plan::Period::All)).articles(project);
-    let mut entries: Vec<Id> = ids.into_owned();
-    entries.sort_by(|a, b| digest.articles[*b].date.cmp(&digest.articles[*a].date).then_with(|| a.cmp(b)));
-    entries.truncate(project.config.feeds.entries);
+    let entries = entries(project, list);
     Head {
         title,
         description: language.description.clone(),

@@ -3,6 +3,7 @@
 mod context;
 mod engine;
 mod feed;
+mod fingerprint;
 mod lists;
 mod reader;
 mod reference;
@@ -25,6 +26,8 @@ pub struct Renderer<'a> {
     project: &'a Project,
     pages: &'a [Page],
     engine: &'a Engine,
+    /// Of what every page reads.
+    site: u128,
     /// By language.
     contexts: Vec<Contexts<'a>>,
 }
@@ -32,8 +35,14 @@ pub struct Renderer<'a> {
 impl<'a> Renderer<'a> {
     /// A renderer of a plan's pages.
     pub fn new(project: &'a Project, pages: &'a [Page], engine: &'a Engine) -> Self {
+        let site = fingerprint::of_site(project, engine.key());
         let contexts = (0..project.config.languages.len()).map(|language| Contexts::new(project, language)).collect();
-        Renderer { project, pages, engine, contexts }
+        Renderer { project, pages, engine, site, contexts }
+    }
+
+    /// A hash of all that a page is made from: while it stays the same, so does the page.
+    pub fn fingerprint(&self, page: &Page) -> u128 {
+        fingerprint::of_page(&self.contexts[page.language], page, self.site)
     }
 
     /// The bytes of a page.

@@ -1,5 +1,6 @@
 //! The parts that many pages share, in one language: countries, relations, topics, outlets and list entries as
-//! values for templates. Each is made when first asked for and then shared.
+//! values for templates. Each is made when first asked for and then shared. None of them counts anything: a page that
+//! names a relation would change with every article of it.
 
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
@@ -46,8 +47,8 @@ impl<'a> References<'a> {
         for code in digest.countries.keys() {
             references.countries.insert(*code, references.new_country(*code));
         }
-        for (relation, ids) in digest.relations.iter() {
-            references.relations.insert(*relation, references.new_relation(*relation, ids.len()));
+        for relation in digest.relations.keys() {
+            references.relations.insert(*relation, references.new_relation(*relation));
         }
         references.topics = (0..project.config.topics.len()).map(|topic| references.new_topic(topic)).collect();
         references.outlets = (0..digest.outlets.len()).map(|outlet| references.new_outlet(outlet)).collect();
@@ -67,22 +68,22 @@ impl<'a> References<'a> {
         format!("{}{address}", self.prefix)
     }
 
-    /// `{code, name, url, count}`; `url` is none for a country without entries.
+    /// `{code, name, url}`; `url` is none for a country without entries.
     pub(super) fn country(&self, code: Code) -> Value {
         self.countries.get(&code).cloned().unwrap_or_else(|| self.new_country(code))
     }
 
-    /// `{key, name, url, count, countries}`.
+    /// `{key, name, url, countries}`.
     pub(super) fn relation(&self, relation: Relation) -> Value {
-        self.relations.get(&relation).cloned().unwrap_or_else(|| self.new_relation(relation, 0))
+        self.relations.get(&relation).cloned().unwrap_or_else(|| self.new_relation(relation))
     }
 
-    /// `{slug, name, url, count}`.
+    /// `{slug, name, url}`.
     pub(super) fn topic(&self, topic: usize) -> Value {
         self.topics.get(topic).cloned().unwrap_or_else(Value::none)
     }
 
-    /// `{slug, name, url, home, count}`.
+    /// `{slug, name, url, home}`.
     pub(super) fn outlet(&self, outlet: usize) -> Value {
         self.outlets.get(outlet).cloned().unwrap_or_else(Value::none)
     }
@@ -118,24 +119,22 @@ impl<'a> References<'a> {
     }
 
     fn new_country(&self, code: Code) -> Value {
-        let count = self.project.digest.countries.get(&code).map_or(0, Vec::len);
-        let url = if count == 0 { Value::none() } else { self.list_link(List::Country(code)) };
+        let has_page = self.project.digest.countries.contains_key(&code);
+        let url = if has_page { self.list_link(List::Country(code)) } else { Value::none() };
         object([
             ("code", code.as_str().into()),
             ("name", self.project.countries.name(code, self.language).into()),
             ("url", url),
-            ("count", count.into()),
         ])
     }
 
-    fn new_relation(&self, relation: Relation, count: usize) -> Value {
+    fn new_relation(&self, relation: Relation) -> Value {
         let countries = relation.codes().map(|code| self.country(code));
         let name = relation.codes().map(|code| self.project.countries.name(code, self.language)).join(" – ");
         object([
             ("key", relation.to_string().into()),
             ("name", name.into()),
             ("url", self.list_link(List::Relation(relation))),
-            ("count", count.into()),
             ("countries", countries.to_vec().into()),
         ])
     }
@@ -147,7 +146,6 @@ impl<'a> References<'a> {
             ("slug", config.topics[topic].slug.as_str().into()),
             ("name", name.into()),
             ("url", self.list_link(List::Topic(topic))),
-            ("count", self.project.digest.topics.get(&topic).map_or(0, Vec::len).into()),
         ])
     }
 
@@ -158,7 +156,6 @@ impl<'a> References<'a> {
             ("name", known.name.as_str().into()),
             ("url", self.list_link(List::Outlet(outlet))),
             ("home", text(known.home.as_deref())),
-            ("count", known.articles.len().into()),
         ])
     }
 

@@ -1,0 +1,86 @@
+//! `chancery watch`.
+
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Instant;
+
+use clap::Args;
+
+use super::terminal::{Terminal, summary};
+use super::{Ended, Global};
+use crate::diagnostic::Diagnostic;
+use crate::digest::Drafts;
+use crate::output::{self, Memory};
+use crate::plan::Page;
+use crate::project::{Options, Refused};
+use crate::session::Session;
+use crate::snapshot::{self, Changes, Snapshot};
+use crate::watch::Watcher;
+
+/// Arguments of `chancery watch`.
+#[derive(Debug, Args)]
+pub struct WatchArgs {
+    /// The folder that is published [default: `public` in the digest's folder]
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// Publish drafts too
+    #[arg(long)]
+    pub drafts: bool,
+    /// Look for changes every so many seconds: where the file system sends no events
+    #[arg(long, value_name = "SECONDS", num_args = 0..=1, default_missing_value = "1")]
+    pub poll: Option<f64>,
+}
+
+pub(super) fn run(args: &WatchArgs, global: &Global, terminal: &Terminal) -> Ended {
+    let root = match super::root(global).map(|root| std::path::absolute(&root).unwrap_or(root)) {
+        Ok(root) => root,
+        Err(ended) => return ended,
+    };
+    let out = args.out.clone().unwrap_or_else(|| root.join("public"));
+    if let Some(reason) = super::build::misplaced(&root, &out) {
+        let fault = Diagnostic::error("bad-out", format!("cannot publish to {}: {reason}", out.display()));
+        return Ended::Misused(vec![fault.help("name a folder of its own with `--out DIR`")]);
+    }
+    let mut watcher = match Watcher::new(&root, super::serve::method(args.poll)) {
+        Ok(watcher) => watcher,
+        Err(error) => return Ended::Misused(vec![Diagnostic::error("watch", error.to_string())]),
+    };
+    let publishing = Arc::new(Mutex::new(()));
+    super::end_on_interrupt(Some(Arc::clone(&publishing)));
+    let drafts = if args.drafts { Drafts::Shown } else { Drafts::Hidden };
+    let mut session = Session::new(Options { drafts, base_url: None });
+    let (mut snapshot, mut memory) = (Snapshot::default(), Memory::default());
+    let (mut changes, mut is_first) = (Changes::Everything, true);
+    loop {
+        let start = Instant::now();
+        let changed = snapshot::refresh(&root, &mut snapshot, &changes).map_err(Refused::Content);
+        let unreadable = changed.is_err();
+        let made = changed.and_then(|changed| {
+            if changed.is_empty() && !is_first {
+                return Ok(None);
+            }
+            let site = session.site(&snapshot)?;
+            let renderer = site.renderer();
+            let _guard = publishing.lock().unwrap_or_else(PoisonError::into_inner);
+            let render = |page: &Page| renderer.render(page);
+            let print = |page: &Page| renderer.fingerprint(page);
+            let report = output::publish_again(&out, &site.pages, &render, &print, &mut memory);
+            Ok(Some((changed, report.map_err(Refused::Content)?, site.warnings)))
+        });
+        match made {
+            Ok(None) => {}
+            Ok(Some((changed, report, warnings))) => {
+                terminal.each(&warnings);
+                let what = if is_first { out.display().to_string() } else { summary(&changed) };
+                let time = start.elapsed().as_secs_f64() * 1000.0;
+                terminal.say(&format!("{what}: {} written, {} removed, {time:.0} ms", report.written, report.removed));
+            }
+            Err(Refused::Configuration(faults) | Refused::Content(faults)) => terminal.diagnostics(&faults),
+        }
+        is_first = false;
+        let Some(next) = watcher.wait(None) else {
+            return Ended::Refused(vec![Diagnostic::error("watch", "the system stopped telling of changes")]);
+        };
+        changes = if unreadable { Changes::Everything } else { next };
+    }
+}

@@ -1,0 +1,270 @@
+//! Bytes → lines of normalised text. Every line knows its number in the raw file.
+
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252, WINDOWS_1254};
+use unicode_normalization::UnicodeNormalization;
+
+use super::mojibake;
+use super::{Warning, WarningCode};
+
+/// A line of the raw file, or a piece of one when a form feed stands in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Line {
+    /// 1-based, in the raw file
+    pub(super) number: u32,
+    /// normalised, without line end; a form feed is a line of its own
+    pub(super) text: String,
+}
+
+/// What became of the bytes.
+#[derive(Debug)]
+pub(super) struct Decoded {
+    pub(super) lines: Vec<Line>,
+    pub(super) warnings: Vec<Warning>,
+}
+
+/// The bytes are no text; `kind` names what they are ("a PNG image").
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct NotText {
+    pub(super) kind: &'static str,
+}
+
+/// Decodes by byte-order mark, else as UTF-8, else by a guess, and normalises: NFC, ligatures to letters, soft
+/// hyphens and zero-width marks dropped, no-break spaces to spaces, double encoding repaired.
+pub(super) fn decode(bytes: &[u8]) -> Result<Decoded, NotText> {
+    let mut warnings = Vec::new();
+    let text = to_text(bytes, &mut warnings)?;
+    let text = match mojibake::repair(&text) {
+        None => text,
+        Some(repaired) => {
+            let message = "letters that had been encoded twice (such as Ã¼ for ü) were repaired".to_owned();
+            warnings.push(Warning { code: WarningCode::MojibakeRepaired, message, line: None });
+            repaired
+        }
+    };
+    let mut lines = Vec::new();
+    for (number, raw) in (1..).zip(raw_lines(&text)) {
+        for (place, piece) in raw.split('\u{c}').enumerate() {
+            if place > 0 {
+                lines.push(Line { number, text: "\u{c}".to_owned() });
+            }
+            lines.push(Line { number, text: normalise(piece) });
+        }
+    }
+    Ok(Decoded { lines, warnings })
+}
+
+/// The lines of a text, ended by LF, CR LF or CR alone, as editors count them.
+fn raw_lines(text: &str) -> impl Iterator<Item = &str> {
+    text.split('\n').flat_map(|line| {
+        let line = line.strip_suffix('\r').unwrap_or(line);
+        line.split('\r')
+    })
+}
+
+fn normalise(line: &str) -> String {
+    let kept = line.nfc().filter(|c| !matches!(c, '\u{ad}' | '\u{200b}' | '\u{feff}' | '\u{2060}'));
+    let mut normal = String::with_capacity(line.len());
+    for c in kept {
+        match c {
+            '\u{a0}' | '\u{202f}' | '\t' | '\u{2007}' | '\u{2028}' | '\u{2029}' => normal.push(' '),
+            '\u{fb00}' => normal.push_str("ff"),
+            '\u{fb01}' => normal.push_str("fi"),
+            '\u{fb02}' => normal.push_str("fl"),
+            '\u{fb03}' => normal.push_str("ffi"),
+            '\u{fb04}' => normal.push_str("ffl"),
+            '\u{fb05}' | '\u{fb06}' => normal.push_str("st"),
+            c if c.is_control() => {}
+            c => normal.push(c),
+        }
+    }
+    // What was dropped may have kept a letter and its accent apart.
+    let normal = if unicode_normalization::is_nfc(&normal) { normal } else { normal.nfc().collect() };
+    normal.trim().to_owned()
+}
+
+fn to_text(bytes: &[u8], warnings: &mut Vec<Warning>) -> Result<String, NotText> {
+    if let Some((encoding, length)) = Encoding::for_bom(bytes) {
+        let (text, _) = encoding.decode_without_bom_handling(bytes.get(length..).unwrap_or_default());
+        return Ok(text.into_owned());
+    }
+    if let Some(kind) = magic(bytes) {
+        return Err(NotText { kind });
+    }
+    if let Some(encoding) = utf16_without_mark(bytes) {
+        let (text, _) = encoding.decode_without_bom_handling(bytes);
+        warnings.push(guessed(encoding.name()));
+        return Ok(text.into_owned());
+    }
+    let controls = bytes.iter().filter(|b| matches!(b, 0..=8 | 14..=25 | 28..=31 | 127)).count();
+    if bytes.contains(&0) || controls * 50 > bytes.len() {
+        return Err(NotText { kind: "binary data" });
+    }
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        return Ok(text.to_owned());
+    }
+    let encoding = guess(bytes);
+    let (text, _) = encoding.decode_without_bom_handling(bytes);
+    warnings.push(guessed(encoding.name()));
+    Ok(text.into_owned())
+}
+
+fn guessed(name: &str) -> Warning {
+    let message = format!("the file does not say how its letters are encoded; {name} was guessed");
+    Warning { code: WarningCode::EncodingGuessed, message, line: None }
+}
+
+/// Kinds of file by their first bytes, after the list of file(1).
+fn magic(bytes: &[u8]) -> Option<&'static str> {
+    const MAGIC: [(&[u8], &str); 22] = [
+        (b"\x89PNG", "a PNG image"),
+        (b"\xff\xd8\xff", "a JPEG image"),
+        (b"GIF8", "a GIF image"),
+        (b"II*\0", "a TIFF image"),
+        (b"MM\0*", "a TIFF image"),
+        (b"RIFF", "a RIFF file (WebP image, sound or video)"),
+        (b"%PDF-", "a PDF file"),
+        (b"PK\x03\x04", "a ZIP archive (or a Word, Excel or LibreOffice file, which is one)"),
+        (b"PK\x05\x06", "an empty ZIP archive"),
+        (b"\x1f\x8b", "a gzip archive"),
+        (b"BZh", "a bzip2 archive"),
+        (b"\xfd7zXZ", "an xz archive"),
+        (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive"),
+        (b"Rar!", "a RAR archive"),
+        (b"\x28\xb5\x2f\xfd", "a Zstandard archive"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Word, Excel or Outlook file"),
+        (b"\x7fELF", "a program"),
+        (b"MZ\x90", "a program"),
+        (b"SQLite format 3\0", "an SQLite database"),
+        (b"ID3", "an MP3 sound file"),
+        (b"OggS", "an Ogg sound file"),
+        (b"\0\0\x01\0", "an icon"),
+    ];
+    MAGIC.iter().find(|(start, _)| bytes.starts_with(start)).map(|(_, kind)| *kind)
+}
+
+/// UTF-16 without a byte-order mark: in Latin text every second byte is zero.
+fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
+    let zeros = |first: usize| bytes.iter().skip(first).step_by(2).filter(|b| **b == 0).count();
+    let (even, odd, half) = (zeros(0), zeros(1), bytes.len() / 2);
+    if half < 8 {
+        None
+    } else if odd * 10 > half * 8 && even * 50 < half {
+        Some(UTF_16LE)
+    } else if even * 10 > half * 8 && odd * 50 < half {
+        Some(UTF_16BE)
+    } else {
+        None
+    }
+}
+
+/// The likeliest encoding of bytes that are not valid UTF-8.
+fn guess(bytes: &[u8]) -> &'static Encoding {
+    // A few damaged bytes in text that is UTF-8 otherwise.
+    let (mut damaged, mut sound) = (0_usize, 0_usize);
+    for chunk in bytes.utf8_chunks() {
+        damaged += usize::from(!chunk.invalid().is_empty());
+        sound += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
+    }
+    if sound > damaged * 4 {
+        return UTF_8;
+    }
+    // The two languages that the bulletins are written in have a home encoding each; a detector has little to go by
+    // in one page of them.
+    let (latin, _) = WINDOWS_1252.decode_without_bom_handling(bytes);
+    let words = |list: &[&str]| {
+        latin.split(|c: char| !c.is_alphabetic()).filter(|word| list.contains(&word.to_lowercase().as_str())).count()
+    };
+    let turkish = words(&["ve", "bir", "ile", "bu", "olarak", "da", "de", "yapılan", "iki", "olan", "ise", "en", "ya"]);
+    let english = words(&["the", "of", "and", "to", "in", "has", "have", "will", "for", "said", "with"]);
+    if turkish > english {
+        return WINDOWS_1254;
+    }
+    if english > 0 && latin_is_plausible(&latin) {
+        return WINDOWS_1252;
+    }
+    let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Deny);
+    detector.feed(bytes, true);
+    detector.guess(None, chardetng::Utf8Detection::Deny)
+}
+
+/// Whether no sign stands where only a letter can: "Wa³êsa" is Polish read wrongly.
+fn latin_is_plausible(text: &str) -> bool {
+    let mut before = [' ', ' '];
+    for c in text.chars() {
+        let [first, sign] = before;
+        let letter_wanted =
+            matches!(sign, '¡'..='¿' | '×' | '÷' | '\u{80}'..='\u{9f}') && !matches!(sign, '\u{ad}' | '·' | '´');
+        if letter_wanted && first.is_alphabetic() && c.is_alphabetic() {
+            return false;
+        }
+        before = [sign, c];
+    }
+    true
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn text(bytes: &[u8]) -> Vec<(u32, String)> {
+        decode(bytes).unwrap().lines.into_iter().map(|line| (line.number, line.text)).collect()
+    }
+
+    fn codes(bytes: &[u8]) -> Vec<WarningCode> {
+        decode(bytes).unwrap().warnings.into_iter().map(|warning| warning.code).collect()
+    }
+
+    #[test]
+    fn lines_keep_their_numbers() {
+        let lines = text(b"a\r\nb\rc\n\x0cd");
+        let expected = [(1, "a"), (2, "b"), (3, "c"), (4, ""), (4, "\u{c}"), (4, "d")];
+        assert_eq!(lines, expected.map(|(number, text)| (number, text.to_owned())));
+    }
+
+    #[test]
+    fn normalising() {
+        for (raw, normal) in [
+            ("e\u{301}", "é"),
+            ("e\u{ad}\u{301}", "é"),
+            ("\u{fb01}le o\u{fb03}ce", "file office"),
+            ("co\u{ad}op\u{200b}", "coop"),
+            ("2\u{202f}May\u{a0}2022", "2 May 2022"),
+            ("“a” – b…", "“a” – b…"),
+        ] {
+            assert_eq!(normalise(raw), normal);
+        }
+    }
+
+    #[test]
+    fn byte_order_marks() {
+        let utf16: Vec<u8> = "\u{feff}Şu".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        assert_eq!(text(&utf16), [(1, "Şu".to_owned())]);
+        let utf16: Vec<u8> = "\u{feff}Şu".encode_utf16().flat_map(u16::to_be_bytes).collect();
+        assert_eq!(text(&utf16), [(1, "Şu".to_owned())]);
+        assert_eq!(text(b"\xef\xbb\xbfa"), [(1, "a".to_owned())]);
+        assert_eq!(codes(b"\xef\xbb\xbfa"), []);
+    }
+
+    #[test]
+    fn legacy_encodings_are_guessed_and_said() {
+        for (written, encoding) in [
+            ("Gürcü ve Türk heyetleri bir toplantı yaptı; ışık, şehir, İran.", WINDOWS_1254),
+            ("The café – “a model” – and the Côte d’Ivoire of José", WINDOWS_1252),
+        ] {
+            let (bytes, _, _) = encoding.encode(written);
+            assert_eq!(text(&bytes), [(1, written.to_owned())]);
+            assert_eq!(codes(&bytes), [WarningCode::EncodingGuessed]);
+        }
+    }
+
+    #[test]
+    fn binary_files_are_named() {
+        for (bytes, kind) in [
+            (b"\x89PNG\r\n\x1a\n".as_slice(), "a PNG image"),
+            (b"%PDF-1.4", "a PDF file"),
+            (b"ab\0\x01cd", "binary data"),
+        ] {
+            assert_eq!(decode(bytes).unwrap_err(), NotText { kind });
+        }
+    }
+}

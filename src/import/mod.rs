@@ -1,0 +1,239 @@
+//! Raw files → articles, in reading order: decode → recognise → read → tag. Nothing here touches the disk: the caller
+//! hands over bytes and gets back what could be read of them, and why the rest could not.
+
+mod decode;
+mod document;
+mod markdown;
+mod mojibake;
+mod recognise;
+mod report;
+pub mod store;
+mod tag;
+mod text;
+mod title;
+mod topic;
+pub mod url;
+mod words;
+
+use jiff::civil::Date;
+use serde::Serialize;
+use serde::ser::SerializeMap;
+
+use crate::country::Code;
+use crate::country::gazetteer::{Gazetteer, Language};
+
+pub use document::document;
+pub use report::{Fault, FaultCode, ItemFault, Warning, WarningCode, not_written, unreadable};
+pub use topic::{Topic, Vocabulary};
+
+/// What the caller knows beside the file.
+#[derive(Debug, Clone, Copy)]
+pub struct Options<'a> {
+    /// how to read 03/04/2022 where nothing else tells: `--date-order`
+    pub date_order: Option<DateOrder>,
+    /// the day of the import; an article dated more than two days later is refused
+    pub today: Date,
+    /// the names of countries
+    pub gazetteer: &'a Gazetteer,
+    /// the topics of the site
+    pub vocabulary: &'a Vocabulary,
+}
+
+/// The order of day and month in a date with slashes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DateOrder {
+    /// `dmy`: 03/04/2022 is 3 April
+    DayFirst,
+    /// `mdy`: 03/04/2022 is 4 March
+    MonthFirst,
+}
+
+/// What was read of one input.
+#[derive(Debug, Default)]
+pub struct Reading {
+    /// the articles, in input order; of a refused input, what could be read of it
+    pub items: Vec<Item>,
+    /// the whole input is refused
+    pub error: Option<Fault>,
+    /// single entries are refused while the rest passes
+    pub item_errors: Vec<ItemFault>,
+}
+
+/// One article as it was read. Serialises to the object that `import --dry-run --json` prints, see [`Item::serialize`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Item {
+    /// the title as proposed: a title all in capitals is set in sentence case with names kept
+    pub title: String,
+    /// the title as given, when `title` differs from it
+    pub title_original: Option<String>,
+    /// when it was published: local date of the outlet, else that of the bulletin
+    pub date: Option<Date>,
+    /// the date above the second rule of a bulletin item
+    pub bulletin_date: Option<Date>,
+    /// who published the original, as written
+    pub outlet: Option<String>,
+    /// the authors; a desk is none
+    pub author: Vec<String>,
+    /// address of the original in its stored form, see [`url::stored`]
+    pub source_url: Option<String>,
+    /// the parties
+    pub countries: Vec<Code>,
+    /// named, but no party
+    pub mentions: Vec<Code>,
+    /// at most three slugs of the vocabulary, best first
+    pub topics: Vec<String>,
+    /// `en` or `tr`
+    pub lang: String,
+    /// Markdown; paragraphs are separated by a blank line
+    pub body: String,
+    /// what the importer did not know or changed
+    pub warnings: Vec<Warning>,
+    /// doubts for the editor, short English sentences
+    pub review: Vec<String>,
+}
+
+impl Item {
+    /// The title in the case of the raw file.
+    pub fn title_as_given(&self) -> &str {
+        self.title_original.as_deref().unwrap_or(&self.title)
+    }
+}
+
+impl Serialize for Item {
+    /// `title` is the title as given; `title_proposed` and `title_original` (the same as `title`) are there when another
+    /// one is proposed. `warnings` are codes, `warning_details` the whole of them.
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("title", self.title_as_given())?;
+        if let Some(original) = &self.title_original {
+            map.serialize_entry("title_proposed", &self.title)?;
+            map.serialize_entry("title_original", original)?;
+        }
+        map.serialize_entry("date", &self.date)?;
+        map.serialize_entry("bulletin_date", &self.bulletin_date)?;
+        map.serialize_entry("outlet", &self.outlet)?;
+        map.serialize_entry("author", &self.author)?;
+        map.serialize_entry("source_url", &self.source_url)?;
+        map.serialize_entry("countries", &self.countries)?;
+        map.serialize_entry("mentions", &self.mentions)?;
+        map.serialize_entry("topics", &self.topics)?;
+        map.serialize_entry("lang", &self.lang)?;
+        map.serialize_entry("body", &self.body)?;
+        let codes: Vec<WarningCode> = self.warnings.iter().map(|warning| warning.code).collect();
+        map.serialize_entry("warnings", &codes)?;
+        map.serialize_entry("warning_details", &self.warnings)?;
+        map.serialize_entry("review", &self.review)?;
+        map.end()
+    }
+}
+
+/// Reads one input. `name` is what messages call it.
+pub fn read(name: &str, bytes: &[u8], options: &Options) -> Reading {
+    if bytes.is_empty() {
+        return refused(report::empty(name));
+    }
+    let decoded = match decode::decode(bytes) {
+        Ok(decoded) => decoded,
+        Err(not_text) => return refused(report::not_text(name, not_text.kind)),
+    };
+    let entries = match recognise::recognise(&decoded.lines) {
+        recognise::Kind::Text => text::read(name, &decoded.lines, options),
+        other => return refused(report::unsupported(name, other.name())),
+    };
+    if entries.is_empty() {
+        return refused(report::no_text(name));
+    }
+    settle(entries, &decoded.warnings, options)
+}
+
+/// One entry of an input as its reader leaves it: everything but what is inferred from the text itself.
+#[derive(Debug)]
+struct Entry {
+    title: String,
+    date: Option<Date>,
+    bulletin_date: Option<Date>,
+    outlet: Option<String>,
+    author: Vec<String>,
+    source_url: Option<String>,
+    language: Language,
+    /// plain text
+    paragraphs: Vec<String>,
+    /// bytes of the first paragraph that are a dateline
+    dateline: usize,
+    warnings: Vec<Warning>,
+    review: Vec<String>,
+    fault: Option<Fault>,
+}
+
+fn refused(fault: Fault) -> Reading {
+    Reading { error: Some(fault), ..Reading::default() }
+}
+
+/// One refused entry among several is reported by itself; where none is left, the input is refused.
+fn settle(entries: Vec<Entry>, warnings: &[Warning], options: &Options) -> Reading {
+    let refuse_all = entries.iter().all(|entry| entry.fault.is_some());
+    let mut reading = Reading::default();
+    for (index, entry) in entries.into_iter().enumerate() {
+        let (mut item, fault) = finish(entry, options);
+        item.warnings.splice(0..0, warnings.iter().cloned());
+        match fault {
+            None => reading.items.push(item),
+            Some(fault) if refuse_all => {
+                reading.items.push(item);
+                reading.error.get_or_insert(fault);
+            }
+            Some(mut fault) => {
+                // Which of the entries it is, the title tells best.
+                let title = item.title_as_given();
+                if !title.is_empty() && !fault.message.contains(title) {
+                    fault.message.push_str(&format!(" (in \"{title}\")"));
+                }
+                reading.item_errors.push(ItemFault { index, row: None, fault });
+            }
+        }
+    }
+    reading
+}
+
+/// Infers countries, topics and the title's case, and sets the body as Markdown.
+fn finish(entry: Entry, options: &Options) -> (Item, Option<Fault>) {
+    let mut review = entry.review;
+    let tags = tag::countries(
+        options.gazetteer,
+        &tag::Article {
+            language: entry.language,
+            title: &entry.title,
+            paragraphs: &entry.paragraphs,
+            dateline: entry.dateline,
+            outlet: entry.outlet.as_deref(),
+            author: &entry.author,
+        },
+    );
+    review.extend(tags.review);
+    let topics = topic::topics(options.vocabulary, entry.language, &entry.title, &entry.paragraphs);
+    if topics.is_empty() && !entry.paragraphs.is_empty() {
+        review.push("topics: none fits the text".to_owned());
+    }
+    let proposed = title::sentence_case(options.gazetteer, entry.language, &entry.title, &entry.paragraphs);
+    let (title, title_original) = match proposed {
+        Some(proposed) => (proposed, Some(entry.title)),
+        None => (entry.title, None),
+    };
+    let item = Item {
+        title,
+        title_original,
+        date: entry.date,
+        bulletin_date: entry.bulletin_date,
+        outlet: entry.outlet,
+        author: entry.author,
+        source_url: entry.source_url,
+        countries: tags.parties,
+        mentions: tags.mentions,
+        topics,
+        lang: entry.language.tag().to_owned(),
+        body: markdown::body(&entry.paragraphs),
+        warnings: entry.warnings,
+        review,
+    };
+    (item, entry.fault)
+}

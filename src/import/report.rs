@@ -1,0 +1,253 @@
+//! What is said of an input: faults, warnings, and the words for them. The codes are those of the importer's
+//! expected-result schema.
+
+use serde::Serialize;
+
+/// Why an input or an entry is refused.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum FaultCode {
+    /// nothing, or nothing but rules
+    EmptyInput,
+    /// not a text file
+    NotText,
+    /// a kind of file that is not read yet
+    UnsupportedKind,
+    /// no heading
+    NoTitle,
+    /// no date
+    NoDate,
+    /// a date that does not exist or lies in the future
+    BadDate,
+    /// a date with slashes that can be read in two ways
+    AmbiguousDate,
+    /// the dates of bulletin and outlet are too far apart
+    DateConflict,
+    /// a title and no article
+    NoBody,
+    /// the address of the source is none
+    UrlInvalid,
+    /// the address of the source was shortened
+    UrlTruncated,
+    /// the file cannot be read
+    Unreadable,
+    /// the article cannot be written
+    NotWritten,
+}
+
+impl FaultCode {
+    /// The code as it is printed.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            FaultCode::EmptyInput => "empty-input",
+            FaultCode::NotText => "not-text",
+            FaultCode::UnsupportedKind => "unsupported-kind",
+            FaultCode::NoTitle => "no-title",
+            FaultCode::NoDate => "no-date",
+            FaultCode::BadDate => "bad-date",
+            FaultCode::AmbiguousDate => "ambiguous-date",
+            FaultCode::DateConflict => "date-conflict",
+            FaultCode::NoBody => "no-body",
+            FaultCode::UrlInvalid => "url-invalid",
+            FaultCode::UrlTruncated => "url-truncated",
+            FaultCode::Unreadable => "unreadable",
+            FaultCode::NotWritten => "not-written",
+        }
+    }
+}
+
+/// A refusal: what was wrong, where, and what to do.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Fault {
+    /// stable code
+    pub code: FaultCode,
+    /// for the editor; names the input and the place
+    pub message: String,
+    /// 1-based, in the raw file
+    pub line: Option<u32>,
+    /// 1-based, in characters
+    pub column: Option<u32>,
+}
+
+/// A refusal of one entry of several.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ItemFault {
+    /// 0-based, among all entries of the input
+    pub index: usize,
+    /// 1-based row of a table
+    pub row: Option<u32>,
+    /// the refusal
+    #[serde(flatten)]
+    pub fault: Fault,
+}
+
+/// What the importer did not know or changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum WarningCode {
+    /// the file does not declare its encoding
+    EncodingGuessed,
+    /// double encoding was undone
+    MojibakeRepaired,
+    /// a paragraph cut by a page was made whole
+    PageBreakJoined,
+    /// captions, advertisements, running heads and the like were left out
+    FurnitureRemoved,
+    /// `Kaynak/Source:` without a value
+    SourceLabelEmpty,
+    /// no address of the original
+    SourceUrlMissing,
+    /// the outlet is the agency of the dateline
+    OutletFromDateline,
+    /// the order of day and month was taken from the address
+    DateOrderFromUrl,
+    /// the body is an abstract only
+    BodyFromAbstract,
+}
+
+impl WarningCode {
+    /// The code as it is printed.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            WarningCode::EncodingGuessed => "encoding-guessed",
+            WarningCode::MojibakeRepaired => "mojibake-repaired",
+            WarningCode::PageBreakJoined => "page-break-joined",
+            WarningCode::FurnitureRemoved => "furniture-removed",
+            WarningCode::SourceLabelEmpty => "source-label-empty",
+            WarningCode::SourceUrlMissing => "source-url-missing",
+            WarningCode::OutletFromDateline => "outlet-from-dateline",
+            WarningCode::DateOrderFromUrl => "date-order-from-url",
+            WarningCode::BodyFromAbstract => "body-from-abstract",
+        }
+    }
+}
+
+/// A warning: the item passes, the editor should look.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Warning {
+    /// stable code
+    pub code: WarningCode,
+    /// for the editor
+    pub message: String,
+    /// 1-based, in the raw file
+    pub line: Option<u32>,
+}
+
+/// The place of a fault as messages write it: "name, line 8".
+pub(super) fn place(name: &str, line: Option<u32>) -> String {
+    match line {
+        Some(line) => format!("{name}, line {line}"),
+        None => name.to_owned(),
+    }
+}
+
+pub(super) fn fault(code: FaultCode, line: Option<u32>, column: Option<u32>, message: String) -> Fault {
+    Fault { code, message, line, column }
+}
+
+pub(super) fn empty(name: &str) -> Fault {
+    let message = format!("{name} is empty: it has no bytes; save the bulletin again and import that file");
+    fault(FaultCode::EmptyInput, None, None, message)
+}
+
+/// A file that the disk does not give.
+pub fn unreadable(name: &str, reason: &str) -> Fault {
+    fault(FaultCode::Unreadable, None, None, format!("{name}: cannot read it: {reason}"))
+}
+
+/// An article that the disk does not take.
+pub fn not_written(name: &str, reason: &std::io::Error) -> Fault {
+    let way = "check the free space and that you may write there";
+    fault(FaultCode::NotWritten, None, None, format!("{name}: cannot write the article: {reason}; {way}"))
+}
+
+pub(super) fn no_text(name: &str) -> Fault {
+    let message =
+        format!("{name} has no text, only rules and blank lines; paste the bulletin into it and import it again");
+    fault(FaultCode::EmptyInput, None, None, message)
+}
+
+pub(super) fn not_text(name: &str, kind: &str) -> Fault {
+    let message = format!("{name} is no text file but {kind}; save the bulletin as plain text and import that");
+    fault(FaultCode::NotText, None, None, message)
+}
+
+pub(super) fn unsupported(name: &str, kind: &str) -> Fault {
+    let message = format!(
+        "{name} is {kind}; this version reads bulletin text only: save the article as plain text and import that"
+    );
+    fault(FaultCode::UnsupportedKind, None, None, message)
+}
+
+pub(super) fn no_title(name: &str, line: Option<u32>) -> Fault {
+    let message = format!(
+        "{}: no title; write it above the date as a heading (## TITLE) and import the file again",
+        place(name, line)
+    );
+    fault(FaultCode::NoTitle, line, None, message)
+}
+
+pub(super) fn no_date(name: &str, line: Option<u32>, title: &str) -> Fault {
+    let message = format!(
+        "{}: no date for \"{title}\"; write one below the title (31.12.2021) or behind the outlet (31 December 2021)",
+        place(name, line)
+    );
+    fault(FaultCode::NoDate, line, None, message)
+}
+
+pub(super) fn no_body(name: &str, line: Option<u32>, title: &str) -> Fault {
+    let message = format!(
+        "{}: there is no article text below \"{title}\"; paste it between the outlet and the address of the source",
+        place(name, line)
+    );
+    fault(FaultCode::NoBody, line, None, message)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_print_as_they_serialise() {
+        let codes = [FaultCode::EmptyInput, FaultCode::UnsupportedKind, FaultCode::UrlTruncated];
+        for code in codes {
+            assert_eq!(serde_json::to_value(code).unwrap(), code.as_str());
+        }
+        for code in [WarningCode::DateOrderFromUrl, WarningCode::OutletFromDateline] {
+            assert_eq!(serde_json::to_value(code).unwrap(), code.as_str());
+        }
+    }
+
+    #[test]
+    fn messages_letter_by_letter() {
+        let say = |fault: Fault| fault.message;
+        assert_eq!(
+            say(empty("a.txt")),
+            "a.txt is empty: it has no bytes; save the bulletin again and import that file"
+        );
+        assert_eq!(
+            say(no_text("a.txt")),
+            "a.txt has no text, only rules and blank lines; paste the bulletin into it and import it again"
+        );
+        assert_eq!(
+            say(not_text("a.txt", "a PNG image")),
+            "a.txt is no text file but a PNG image; save the bulletin as plain text and import that"
+        );
+        assert_eq!(
+            say(unsupported("a.txt", "a web page (HTML)")),
+            "a.txt is a web page (HTML); this version reads bulletin text only: save the article as plain text and import that"
+        );
+        assert_eq!(
+            say(no_title("a.txt", Some(2))),
+            "a.txt, line 2: no title; write it above the date as a heading (## TITLE) and import the file again"
+        );
+        assert_eq!(
+            say(no_date("a.txt", Some(1), "T")),
+            "a.txt, line 1: no date for \"T\"; write one below the title (31.12.2021) or behind the outlet (31 December 2021)"
+        );
+        assert_eq!(
+            say(no_body("a.txt", Some(1), "T")),
+            "a.txt, line 1: there is no article text below \"T\"; paste it between the outlet and the address of the source"
+        );
+    }
+}

@@ -1,0 +1,342 @@
+//! The body: lines → paragraphs, made whole across page breaks, without furniture; then addresses and trailer.
+
+use super::super::decode::Line;
+use super::date;
+use super::furniture::{self, Furniture};
+use super::headings;
+use super::line::{begins_small, ends_sentence, is_list_entry, is_page_break, is_rule, is_separator, without_emphasis};
+use super::outlet;
+use super::running::{self, Paragraph, Repeated};
+use super::source::{self, Address};
+
+/// What was read below the header of an item.
+#[derive(Debug, Default)]
+pub(super) struct Body {
+    pub(super) paragraphs: Vec<String>,
+    /// line of the first paragraph that was joined
+    pub(super) joined: Option<u32>,
+    /// lines of furniture that were left out
+    pub(super) furniture: Vec<(u32, String)>,
+    pub(super) addresses: Vec<Address>,
+    pub(super) trailer: Option<Trailer>,
+    /// text behind the trailer, which belongs nowhere
+    pub(super) left_over: Vec<(u32, String)>,
+}
+
+/// The `Kaynak/Source:` lines.
+#[derive(Debug)]
+pub(super) struct Trailer {
+    pub(super) line: u32,
+    pub(super) name: Option<String>,
+    pub(super) is_empty: bool,
+}
+
+/// What the body reader knows of the item.
+#[derive(Debug)]
+pub(super) struct Context<'a> {
+    /// the bulletin's date as written: it is repeated behind page breaks
+    pub(super) bulletin_date: Option<&'a str>,
+    pub(super) repeated: &'a Repeated<'a>,
+    pub(super) ending: Ending,
+}
+
+/// Whether a `From:` line ends the text, as in news lists.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Ending {
+    Bulletin,
+    NewsList,
+}
+
+/// Reads the lines of one item below its header.
+pub(super) fn read(lines: &[Line], context: &Context) -> Body {
+    let mut reader = Reader { body: Body::default(), block: Vec::new(), gap: Gap::Blank };
+    let mut at = 0;
+    while let Some(line) = lines.get(at) {
+        let text = line.text.as_str();
+        at += 1;
+        if text.is_empty() || is_separator(text) {
+            reader.end_block();
+        } else if is_page_break(text) || is_rule(text) || repeats_date(text, context, reader.gap) {
+            reader.end_block();
+            reader.gap = Gap::Break;
+        } else if source::trailer_value(text).is_some() {
+            reader.end_block();
+            at = trailer(&mut reader.body, lines, at - 1);
+            reader.gap = Gap::Break;
+        } else if let Some(end) = wrapped_address(lines, at - 1) {
+            reader.end_block();
+            reader.body.addresses.extend(end.1);
+            at = end.0;
+        } else if let Some(addresses) = source::address_line(line) {
+            reader.end_block();
+            reader.body.addresses.extend(addresses);
+        } else if context.ending == Ending::NewsList && is_sender(text) {
+            reader.end_block();
+            reader.body.furniture.push((line.number, text.to_owned()));
+        } else if let Some(kind) = furniture::classify(text).filter(|_| reader.is_between_sentences()) {
+            reader.end_block();
+            if kind == Furniture::Pointer {
+                reader.body.addresses.extend(source::addresses_in(line));
+            }
+            reader.body.furniture.push((line.number, text.to_owned()));
+            if kind == Furniture::ListHead {
+                at = skip_list(&mut reader.body, lines, at);
+            }
+        } else if reader.is_between_sentences_or_open(lines, at - 1)
+            && running::is_head(lines, at - 1, reader.gap == Gap::Break, reader.paragraph(), context.repeated)
+        {
+            reader.end_block();
+            reader.gap = Gap::Break;
+            reader.body.furniture.push((line.number, text.to_owned()));
+        } else if let Some(heading) = headings::text_of(text).or_else(|| bold_line(text)) {
+            reader.end_block();
+            reader.block.push((line.number, heading));
+            reader.end_block();
+        } else {
+            if is_list_entry(text) {
+                reader.end_block();
+            }
+            reader.block.push((line.number, text.to_owned()));
+        }
+    }
+    reader.end_block();
+    reader.body
+}
+
+/// What lies between two pieces of text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Gap {
+    Blank,
+    Break,
+}
+
+struct Reader {
+    body: Body,
+    /// lines without a blank line between them
+    block: Vec<(u32, String)>,
+    gap: Gap,
+}
+
+impl Reader {
+    /// Furniture does not stand in the middle of a sentence that goes on over the line's end.
+    fn is_between_sentences(&self) -> bool {
+        self.block.last().is_none_or(|(_, text)| ends_sentence(text) || text.len() < 40)
+    }
+
+    /// A running head may cut a sentence, but then a page break is near; without a blank line before it, it must be
+    /// the end of the page.
+    fn is_between_sentences_or_open(&self, lines: &[Line], at: usize) -> bool {
+        self.block.is_empty() || lines.get(at + 1).is_some_and(|next| is_page_break(&next.text))
+    }
+
+    fn paragraph(&self) -> Paragraph {
+        let last = self.block.last().map(|(_, text)| text).or(self.body.paragraphs.last());
+        if last.is_some_and(|text| !ends_sentence(text)) { Paragraph::Open } else { Paragraph::Closed }
+    }
+
+    /// Takes the lines of a block for one paragraph when they are wrapped, for several when each ends a sentence.
+    fn end_block(&mut self) {
+        let block = std::mem::take(&mut self.block);
+        let wrapped = block.iter().all(|(_, text)| text.len() <= WIDEST_WRAPPED);
+        let mut current: Option<(u32, String)> = None;
+        for (number, text) in block {
+            match &mut current {
+                Some((_, paragraph)) if wrapped || !ends_sentence(paragraph) => {
+                    if !(paragraph.ends_with('-') && begins_small(&text)) {
+                        paragraph.push(' ');
+                    }
+                    paragraph.push_str(&text);
+                }
+                Some(_) => {
+                    if let Some((number, paragraph)) = current.replace((number, text)) {
+                        self.push(number, paragraph);
+                    }
+                }
+                None => current = Some((number, text)),
+            }
+        }
+        if let Some((number, paragraph)) = current {
+            self.push(number, paragraph);
+        }
+    }
+
+    /// `join`: a small letter goes on with a paragraph that has no final punctuation. Its last hyphen goes when a
+    /// page break lies between, because only there a word is cut.
+    fn push(&mut self, number: u32, text: String) {
+        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let gap = std::mem::replace(&mut self.gap, Gap::Blank);
+        match self.body.paragraphs.last_mut() {
+            Some(last) if begins_small(&text) && !ends_sentence(last) => {
+                if last.ends_with('-') {
+                    if gap == Gap::Break {
+                        last.pop();
+                    }
+                } else {
+                    last.push(' ');
+                }
+                last.push_str(&text);
+                self.body.joined.get_or_insert(number);
+            }
+            _ => self.body.paragraphs.push(text),
+        }
+    }
+}
+
+/// Lines of hard-wrapped text are not longer; news lists wrap at 65 to 80 columns.
+const WIDEST_WRAPPED: usize = 100;
+
+/// A line that is bold as a whole is a subheading.
+fn bold_line(text: &str) -> Option<String> {
+    let inner = text.strip_prefix("**").and_then(|rest| rest.strip_suffix("**"))?;
+    (text.len() < 200 && !inner.contains('*') && !inner.trim().is_empty()).then(|| without_emphasis(inner))
+}
+
+/// `bdate(again)`: the bulletin's date, or any date directly behind a page break.
+fn repeats_date(text: &str, context: &Context, gap: Gap) -> bool {
+    let plain = without_emphasis(text.get(..40.min(text.len())).unwrap_or(""));
+    context.bulletin_date == Some(plain.as_str()) || (gap == Gap::Break && date::whole(text).is_some())
+}
+
+/// `From: …`, the sender of a news list.
+fn is_sender(text: &str) -> bool {
+    text.len() < 200 && text.starts_with("From: ")
+}
+
+/// An address in angle brackets that goes on over the line's end: the index behind it.
+fn wrapped_address(lines: &[Line], at: usize) -> Option<(usize, Vec<Address>)> {
+    let (first, second) = (lines.get(at)?, lines.get(at + 1)?);
+    let open = first.text.starts_with("<http") && !first.text.contains(['>', ' ']);
+    let close = second.text.ends_with('>') && !second.text.contains(['<', ' ']);
+    if !open || !close || first.text.len() + second.text.len() > 4000 {
+        return None;
+    }
+    let whole = Line { number: first.number, text: format!("{}{}", first.text, second.text) };
+    Some((at + 2, source::address_line(&whole)?))
+}
+
+/// The entries below "Related stories"; the list ends with the first line that is none.
+fn skip_list(body: &mut Body, lines: &[Line], mut at: usize) -> usize {
+    while let Some(line) = lines.get(at) {
+        if is_list_entry(&line.text) {
+            body.furniture.push((line.number, line.text.clone()));
+        } else if !line.text.is_empty() {
+            break;
+        }
+        at += 1;
+    }
+    at
+}
+
+/// The trailer from its label on: a value on the line, or on the lines below up to the next rule. Returns the index
+/// behind it.
+fn trailer(body: &mut Body, lines: &[Line], mut at: usize) -> usize {
+    let label = &lines[at];
+    let value = source::trailer_value(&label.text).unwrap_or_default();
+    let mut name = source::name_in(value);
+    let mut found = source::address_line(&Line { number: label.number, text: value.to_owned() });
+    let mut addresses = found.take().unwrap_or_else(|| source::addresses_in(label));
+    at += 1;
+    while let Some(line) = lines.get(at) {
+        let text = line.text.as_str();
+        if is_rule(text) || source::trailer_value(text).is_some() {
+            break;
+        }
+        at += 1;
+        if text.is_empty() || is_separator(text) || is_page_break(text) {
+            continue;
+        }
+        if let Some(more) = source::address_line(line) {
+            addresses.extend(more);
+        } else if let Some(kind) = furniture::classify(text) {
+            body.furniture.push((line.number, text.to_owned()));
+            if kind == Furniture::Pointer {
+                addresses.extend(source::addresses_in(line));
+            }
+        } else if name.is_none() && outlet::is_name(text) && body.trailer.is_none() {
+            name = Some(without_emphasis(text));
+        } else {
+            body.left_over.push((line.number, text.to_owned()));
+        }
+    }
+    let is_empty = name.is_none() && addresses.is_empty();
+    body.addresses.extend(addresses);
+    match &mut body.trailer {
+        Some(known) => {
+            known.is_empty &= is_empty;
+            known.name = known.name.take().or(name);
+        }
+        None => body.trailer = Some(Trailer { line: label.number, name, is_empty }),
+    }
+    at
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn body(text: &str) -> Body {
+        let mut lines = Vec::new();
+        for (number, text) in (1..).zip(text.split('\n')) {
+            lines.push(Line { number, text: text.to_owned() });
+        }
+        let repeated = Repeated::of(&lines);
+        read(&lines, &Context { bulletin_date: Some("18.10.2022"), repeated: &repeated, ending: Ending::Bulletin })
+    }
+
+    #[test]
+    fn paragraphs_are_joined_where_a_page_cut_them() {
+        for (text, paragraphs) in [
+            ("One goes\n\non here.", vec!["One goes on here."]),
+            ("One.\n\ntwo here.", vec!["One.", "two here."]),
+            ("One goes\n\nTwo here.", vec!["One goes", "Two here."]),
+            ("A grain-\n\nhandling hall.", vec!["A grain-handling hall."]),
+            ("It will coop-\n\n2\n\n\u{c}\nX BULLETIN\n\n18.10.2022\n\nerate now.", vec!["It will cooperate now."]),
+            ("It will coop-\n--- end of page=3 ---\nerate now.", vec!["It will cooperate now."]),
+            (
+                "It will coop-\n\n{4}------------------------------------------------\n\nerate now.",
+                vec!["It will cooperate now."],
+            ),
+            ("It goes\n-----\non.", vec!["It goes on."]),
+            (
+                "It ends.\n\nRunning Head of Pages\n\n7\n\nIt begins.\n\nRunning Head of Pages\n\n8\n\nMore.",
+                vec!["It ends.", "It begins.", "More."],
+            ),
+            (
+                "wrapped at a column so that the line\nends here. And goes\non.",
+                vec!["wrapped at a column so that the line ends here. And goes on."],
+            ),
+        ] {
+            assert_eq!(body(text).paragraphs, paragraphs, "{text}");
+        }
+    }
+
+    #[test]
+    fn trailers_have_values_on_the_line_or_below() {
+        let trailer = |text: &str| {
+            let body = body(text);
+            let trailer = body.trailer.unwrap();
+            (trailer.name, body.addresses.into_iter().map(|address| address.raw).collect::<Vec<_>>(), trailer.is_empty)
+        };
+        let url = || vec!["https://x.example/a".to_owned()];
+        assert_eq!(trailer("Kaynak/Source:"), (None, vec![], true));
+        assert_eq!(trailer("Kaynak/Source:\n\n3"), (None, vec![], true));
+        assert_eq!(trailer("Kaynak/Source: <https://x.example/a>"), (None, url(), false));
+        assert_eq!(trailer("Source: Fjord Daily, https://x.example/a"), (Some("Fjord Daily".to_owned()), url(), false));
+        assert_eq!(
+            trailer("Kaynak:\n\nFjord Daily\n\nhttps://x.example/a"),
+            (Some("Fjord Daily".to_owned()), url(), false)
+        );
+    }
+
+    #[test]
+    fn an_address_may_be_wrapped() {
+        assert_eq!(body("Text.\n\n<https://x.example/long-\nname>").addresses[0].raw, "https://x.example/long-name");
+    }
+
+    #[test]
+    fn lists_of_links_go_with_their_head() {
+        let body = body("One.\n\nRelated stories\n\n- Peru\n- Chile\n\nTwo.");
+        assert_eq!(body.paragraphs, ["One.", "Two."]);
+        assert_eq!(body.furniture.len(), 3);
+    }
+}

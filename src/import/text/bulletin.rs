@@ -1,0 +1,100 @@
+//! The bulletin layout: each item has its heading, its dates between rules, its body, and a trailer.
+
+use super::super::Options;
+use super::super::decode::Line;
+use super::body::{self, Context, Ending};
+use super::date;
+use super::draft::Draft;
+use super::header::{self, Header};
+use super::headings::Heading;
+use super::line::{ends_sentence, has_text, is_page_break, is_rule, without_emphasis};
+use super::outlet;
+use super::running::Repeated;
+use super::source::trailer_value;
+
+/// Reads all items. Without a heading there is one item, and its title is missing.
+pub(super) fn read(lines: &[Line], headings: &[Heading], options: &Options) -> Vec<Draft> {
+    let repeated = Repeated::of(lines);
+    let titles = titles(lines, headings);
+    let Some(first) = titles.first() else {
+        return vec![item(lines, None, options, &repeated)];
+    };
+    let preamble = lines.get(..first.first).unwrap_or_default();
+    let common_date = preamble.iter().find_map(|line| Some((date::whole(&without_emphasis(&line.text))?, line.number)));
+    let mut drafts = Vec::new();
+    for (place, title) in titles.iter().enumerate() {
+        let end = titles.get(place + 1).map_or(lines.len(), |next| next.first);
+        let below = lines.get(title.last + 1..end).unwrap_or_default();
+        let mut draft = item(below, Some((title.text.clone(), lines[title.first].number)), options, &repeated);
+        if draft.bulletin.is_none() && draft.published.is_none() {
+            draft.bulletin = common_date.clone();
+        }
+        drafts.push(draft);
+    }
+    let lost: Vec<&str> = preamble.iter().map(|line| line.text.as_str()).filter(|text| is_text(text)).collect();
+    if let (Some(draft), Some(text)) = (drafts.first_mut(), lost.first()) {
+        let start: String = text.chars().take(60).collect();
+        draft.review.push(format!("file: what stands above the first title was left out (\"{start}\")"));
+    }
+    drafts
+}
+
+/// Text that is neither date nor mark.
+fn is_text(text: &str) -> bool {
+    has_text(text) && !is_page_break(text) && date::whole(text).is_none()
+}
+
+/// The headings that begin items. Every heading as high as the first does; a lower one when the trailer of an item or
+/// a rule stands before it or a date follows. One with nothing before the next title is the file's own.
+fn titles<'a>(lines: &[Line], headings: &'a [Heading]) -> Vec<&'a Heading> {
+    let level = headings.iter().map(|heading| heading.level).next().unwrap_or_default();
+    let mut titles: Vec<&Heading> = Vec::new();
+    for heading in headings {
+        let Some(last) = titles.last() else {
+            titles.push(heading);
+            continue;
+        };
+        let between = lines.get(last.last + 1..heading.first).unwrap_or_default();
+        let ended = between.iter().any(|line| trailer_value(&line.text).is_some());
+        let ruled =
+            between.iter().rev().map(|line| line.text.as_str()).find(|text| !text.is_empty()).is_some_and(is_rule);
+        let begins = heading.level < super::headings::BOLD && heading.level <= level;
+        if !(begins || ended || ruled || date_follows(lines, heading)) {
+            continue;
+        }
+        if !between.iter().any(|line| is_text(&line.text)) && heading.level != last.level {
+            titles.pop();
+        }
+        titles.push(heading);
+    }
+    titles
+}
+
+/// Whether a date stands below the heading before the text begins.
+fn date_follows(lines: &[Line], heading: &Heading) -> bool {
+    let below = lines.iter().skip(heading.last + 1).map(|line| line.text.as_str()).filter(|text| has_text(text));
+    below.take(4).take_while(|text| !ends_sentence(text) && text.len() < 120).any(|text| {
+        let text = without_emphasis(text);
+        date::whole(&text).is_some() || outlet::dated(&text, crate::country::gazetteer::Gazetteer::builtin()).is_some()
+    })
+}
+
+fn item(lines: &[Line], title: Option<(String, u32)>, options: &Options, repeated: &Repeated) -> Draft {
+    let mut draft = Draft { line: lines.first().map(|line| line.number), ..Draft::default() };
+    if let Some((title, line)) = title {
+        draft.title = Some(title);
+        draft.line = Some(line);
+    }
+    let mut header = Header::default();
+    let start = header::read(lines, &mut header, options.gazetteer);
+    let below = lines.get(start..).unwrap_or_default();
+    let raw = header
+        .dates
+        .first()
+        .filter(|date| date.written.is_dotted || date.above_rule)
+        .map(|date| date.written.raw.clone());
+    let context = Context { bulletin_date: raw.as_deref(), repeated, ending: Ending::Bulletin };
+    draft.body = body::read(below, &context);
+    header.settle(&mut draft, below, options.gazetteer);
+    draft
+}

@@ -1,0 +1,303 @@
+//! Who wrote it: `By A and B`, `Haber: A`, `A - CITY`, a bare name, a desk.
+
+use super::line::{ends_sentence, is_in_capitals};
+use super::outlet;
+use crate::country::gazetteer::{Gazetteer, Language, Sense, fold, fold_words};
+
+/// A byline as read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Byline {
+    /// the authors; none for a desk
+    pub(super) authors: Vec<String>,
+    /// `By A, Outlet`
+    pub(super) outlet: Option<String>,
+}
+
+/// A line that says itself to be a byline: a desk, `By …`, `Haber: …`.
+pub(super) fn explicit(text: &str, gazetteer: &Gazetteer) -> Option<Byline> {
+    if text.len() > 160 {
+        return None;
+    }
+    if is_desk(text) {
+        return Some(Byline { authors: Vec::new(), outlet: None });
+    }
+    let names = after_label(text)?;
+    if is_desk(names) {
+        return Some(Byline { authors: Vec::new(), outlet: None });
+    }
+    people(names, gazetteer)
+}
+
+/// A line that can be a byline where one is expected: `NAME - CITY`, `NAME, OUTLET` or names alone.
+pub(super) fn bare(text: &str, gazetteer: &Gazetteer) -> Option<Byline> {
+    if text.len() > 120 || ends_sentence(text) || text.contains(':') {
+        return None;
+    }
+    people(text, gazetteer)
+}
+
+/// A byline in which a city follows the name: it cannot be an outlet.
+pub(super) fn has_city(text: &str, gazetteer: &Gazetteer) -> bool {
+    split_city(text, gazetteer).is_some()
+}
+
+/// "Haber Merkezi", "News Desk": a desk is tried before everything else and is nobody.
+pub(super) fn is_desk(text: &str) -> bool {
+    const DESKS: [&str; 26] = [
+        "haber merkezi",
+        "diş haberler",
+        "diş haber",
+        "iç haberler",
+        "haber servisi",
+        "ekonomi servisi",
+        "istihbarat servisi",
+        "yazi işleri",
+        "haberler servisi",
+        "spor servisi",
+        "politika servisi",
+        "news desk",
+        "newsdesk",
+        "web desk",
+        "foreign desk",
+        "world desk",
+        "newsroom",
+        "news room",
+        "staff writer",
+        "staff writers",
+        "staff reporter",
+        "staff report",
+        "our correspondent",
+        "our correspondents",
+        "editorial team",
+        "online desk",
+    ];
+    if text.len() > 80 {
+        return false;
+    }
+    let words = fold_words(text);
+    let known = DESKS.iter().any(|desk| {
+        let desk: Vec<&str> = desk.split(' ').collect();
+        words.len() >= desk.len()
+            && words.iter().zip(&desk).all(|(word, desk)| word == desk)
+            && words.len() <= desk.len() + 2
+            || words.len() <= desk.len() + 2
+                && words.ends_with(&desk.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>())
+    });
+    let last = words.last().map(String::as_str);
+    known || (words.len() > 1 && words.len() < 5 && matches!(last, Some("desk" | "servisi" | "newsroom" | "staff")))
+}
+
+/// What follows "By", "Haber:", "Yazan:" and their like.
+fn after_label(text: &str) -> Option<&str> {
+    let lower = text.get(..3)?;
+    if matches!(lower, "By " | "BY " | "by ") {
+        return text.get(3..).map(str::trim);
+    }
+    let (label, names) = text.split_once(':')?;
+    let label = fold(label.trim());
+    let known = matches!(
+        label.as_str(),
+        "by" | "haber"
+            | "yazan"
+            | "yazar"
+            | "muhabir"
+            | "hazirlayan"
+            | "author"
+            | "authors"
+            | "reporter"
+            | "written by"
+            | "reported by"
+            | "writer"
+            | "correspondent"
+            | "haberi hazirlayan"
+            | "editör"
+    );
+    known.then(|| names.trim())
+}
+
+/// The names of a list, with the city or outlet behind them taken off; nothing when some piece is no name.
+fn people(text: &str, gazetteer: &Gazetteer) -> Option<Byline> {
+    let text = text.trim().trim_end_matches(['|', '-', '–', ',']).trim();
+    let text = split_city(text, gazetteer).unwrap_or(text);
+    let mut authors = Vec::new();
+    let mut outlet = None;
+    let pieces = split_names(text);
+    let count = pieces.len();
+    for (place, piece) in pieces.into_iter().enumerate() {
+        if place > 0
+            && place + 1 == count
+            && outlet::is_name(piece)
+            && (outlet::sounds_like_one(piece) || !is_person(piece))
+        {
+            outlet = Some(piece.to_owned());
+        } else if is_person(piece) && !outlet::sounds_like_one(piece) {
+            authors.push(person(piece));
+        } else {
+            return None;
+        }
+    }
+    (!authors.is_empty()).then_some(Byline { authors, outlet })
+}
+
+/// The part before " - CITY", ", CITY" or " in CITY".
+fn split_city<'a>(text: &'a str, gazetteer: &Gazetteer) -> Option<&'a str> {
+    for separator in [" - ", " – ", " — ", " / ", "/", " | ", ", ", " in "] {
+        let Some((name, city)) = text.rsplit_once(separator) else {
+            continue;
+        };
+        let (name, city) = (name.trim(), city.trim());
+        let dash = !matches!(separator, ", " | " in ");
+        let place = is_place(city, gazetteer) || (dash && city.split_whitespace().count() < 3 && is_title_case(city));
+        let place = place || (is_in_capitals(city) && !is_in_capitals(name) && city.split_whitespace().count() < 3);
+        if place && !name.is_empty() && !outlet::sounds_like_one(city) && !outlet::sounds_like_one(name) {
+            return Some(name);
+        }
+    }
+    None
+}
+
+/// Whether the text is a country or its capital.
+pub(super) fn is_place(text: &str, gazetteer: &Gazetteer) -> bool {
+    senses(text, gazetteer).any(|sense| matches!(sense, Sense::Name(_) | Sense::Seat(_) | Sense::Family(_)))
+}
+
+/// Whether the text is a country.
+pub(super) fn is_country(text: &str, gazetteer: &Gazetteer) -> bool {
+    senses(text, gazetteer).any(|sense| matches!(sense, Sense::Name(_) | Sense::Family(_)))
+}
+
+/// What the whole text stands for in either language.
+fn senses(text: &str, gazetteer: &Gazetteer) -> impl Iterator<Item = Sense> {
+    let words = fold_words(text);
+    [Language::English, Language::Turkish].into_iter().filter_map(move |language| {
+        let words: Vec<&str> = words.iter().map(String::as_str).collect();
+        gazetteer.at(language, &words).filter(|found| found.words == words.len()).map(|found| found.sense)
+    })
+}
+
+fn split_names(text: &str) -> Vec<&str> {
+    let mut pieces = vec![text];
+    for separator in [", and ", " and ", " AND ", " ve ", " VE ", " & ", " | ", ";", ","] {
+        pieces = pieces.into_iter().flat_map(|piece| piece.split(separator)).collect();
+    }
+    pieces.into_iter().map(str::trim).filter(|piece| !piece.is_empty()).collect()
+}
+
+/// Two to five words that all begin with a capital letter; name particles may be small.
+fn is_person(text: &str) -> bool {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let is_name = |word: &&str| {
+        let letters = word.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '\'' | '’' | '.' | '\u{301}'));
+        letters && (word.chars().next().is_some_and(char::is_uppercase) || is_particle(word))
+    };
+    let full = words.iter().filter(|word| word.chars().next().is_some_and(char::is_uppercase)).count();
+    (2..=5).contains(&words.len()) && words.iter().all(is_name) && full >= 2
+}
+
+fn is_particle(word: &str) -> bool {
+    matches!(
+        word,
+        "de" | "da"
+            | "del"
+            | "della"
+            | "di"
+            | "du"
+            | "la"
+            | "le"
+            | "van"
+            | "der"
+            | "den"
+            | "von"
+            | "bin"
+            | "ibn"
+            | "al"
+            | "el"
+            | "ul"
+            | "ter"
+            | "dos"
+    ) || word.starts_with("al-")
+        || word.starts_with("el-")
+        || word.starts_with("d'")
+        || word.starts_with("d’")
+}
+
+fn is_title_case(text: &str) -> bool {
+    text.split_whitespace().all(|word| word.chars().next().is_some_and(char::is_uppercase))
+}
+
+/// A name in capitals is written with small letters: AOIFE DUNNE is Aoife Dunne, ŞULE IŞIK is Şule Işık.
+pub(super) fn person(text: &str) -> String {
+    let name = text.trim();
+    if !is_in_capitals(name) {
+        return name.split_whitespace().collect::<Vec<_>>().join(" ");
+    }
+    // A Turkish letter tells which small letter I has.
+    let turkish = name.contains(['İ', 'Ş', 'Ğ', 'Ç']);
+    let mut small = String::with_capacity(name.len());
+    let mut begins = true;
+    for c in name.chars() {
+        match c {
+            c if begins || !c.is_alphabetic() => small.push(c),
+            'I' if turkish => small.push('ı'),
+            'İ' => small.push('i'),
+            c => small.extend(c.to_lowercase()),
+        }
+        begins = !c.is_alphabetic() && !matches!(c, '.');
+        if c == '.' {
+            begins = true;
+        }
+    }
+    small.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn authors(text: &str) -> Option<Vec<String>> {
+        let gazetteer = Gazetteer::builtin();
+        explicit(text, gazetteer).or_else(|| bare(text, gazetteer)).map(|byline| byline.authors)
+    }
+
+    #[test]
+    fn bylines_of_the_grammar() {
+        for (text, expected) in [
+            ("By Vera Example", vec!["Vera Example"]),
+            ("BY AOIFE DUNNE", vec!["Aoife Dunne"]),
+            ("By Ines Carrasco and Tane Holloway", vec!["Ines Carrasco", "Tane Holloway"]),
+            ("By A. B. Example, Cem Örnek & Jean de Exemple", vec!["A. B. Example", "Cem Örnek", "Jean de Exemple"]),
+            ("By Vera Example in Baku", vec!["Vera Example"]),
+            ("By Vera Example, Gulf Ledger", vec!["Vera Example"]),
+            ("Haber: Ayşe Örnek", vec!["Ayşe Örnek"]),
+            ("Yazan: Ayşe Örnek ve Can Deneme", vec!["Ayşe Örnek", "Can Deneme"]),
+            ("Ayşe Örnek - ANKARA", vec!["Ayşe Örnek"]),
+            ("Ayşe Örnek – Trabzon", vec!["Ayşe Örnek"]),
+            ("ŞULE IŞIK", vec!["Şule Işık"]),
+            ("SEAN O'BRIEN-DOE", vec!["Sean O'Brien-Doe"]),
+            ("Haber Merkezi", vec![]),
+            ("Dış Haberler Servisi", vec![]),
+            ("Haber Merkezi - ANKARA", vec![]),
+            ("By News Desk", vec![]),
+            ("Haber: Haber Merkezi", vec![]),
+        ] {
+            let expected: Vec<String> = expected.into_iter().map(str::to_owned).collect();
+            assert_eq!(authors(text), Some(expected), "{text}");
+        }
+        for none in [
+            "By the end of the year, trade will grow.",
+            "Haber",
+            "Reuters",
+            "Norway and Ghana have signed.",
+            "Fjord Daily",
+            "",
+        ] {
+            assert_eq!(authors(none), None, "{none}");
+        }
+    }
+
+    #[test]
+    fn the_outlet_behind_a_name() {
+        let byline = bare("Vera Example, Gulf Ledger", Gazetteer::builtin()).unwrap();
+        assert_eq!(byline.outlet.as_deref(), Some("Gulf Ledger"));
+    }
+}

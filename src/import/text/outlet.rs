@@ -1,0 +1,251 @@
+//! Who published it: `NAME (date)`, `NAME, date`, `NAME, Country`, or a name alone beside a date.
+
+use super::byline::{is_country, is_place};
+use super::calendar;
+use super::date::{self, Written};
+use super::line::ends_sentence;
+use crate::country::gazetteer::{Gazetteer, fold_words};
+
+/// An outlet and the date in the same line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Dated {
+    /// as written, without date, weekday and country; none where only a place or "Published" stands before the date
+    pub(super) name: Option<String>,
+    pub(super) date: Written,
+}
+
+/// `NAME (date)` or `NAME, date`; dash and bar are taken for the comma.
+pub(super) fn dated(text: &str, gazetteer: &Gazetteer) -> Option<Dated> {
+    if text.len() > 200 {
+        return None;
+    }
+    let found = date::find(text);
+    let [written] = found.as_slice() else { return None };
+    let after = text.get(written.end..)?;
+    // Behind the date only its own day, time and bracket may stand.
+    let after_date = text.get(written.start..).and_then(date::whole).is_some();
+    if !after_date && !after.chars().all(|c| matches!(c, ')' | ' ' | '.' | ',')) {
+        return None;
+    }
+    let before = without_weekday(text.get(..written.start)?.trim_end());
+    let open = before.ends_with(['(', ',', '-', '–', '—', '|', '[', '/', ':']);
+    let name = before.trim_end_matches(['(', ',', '-', '–', '—', '|', '[', '/', ':', ' ']);
+    if !open || name.is_empty() {
+        return None;
+    }
+    let words = fold_words(name);
+    let label =
+        matches!(words.first().map(String::as_str), Some("published" | "posted" | "updated" | "yayinlanma" | "yayin"));
+    if label || is_place(name, gazetteer) {
+        return Some(Dated { name: None, date: written.clone() });
+    }
+    let name = without_country(name, gazetteer);
+    is_name(name).then(|| Dated { name: Some(name.to_owned()), date: written.clone() })
+}
+
+/// `NAME, Country`: the name.
+pub(super) fn with_country<'a>(text: &'a str, gazetteer: &Gazetteer) -> Option<&'a str> {
+    let name = without_country(text, gazetteer);
+    (name.len() < text.len() && is_name(name)).then_some(name)
+}
+
+/// Whether the text can be the name of an outlet: a few words with capitals, no sentence.
+pub(super) fn is_name(text: &str) -> bool {
+    if text.is_empty() || text.len() > 90 || ends_sentence(text) {
+        return false;
+    }
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let begins_big = |word: &&str| {
+        word.chars().find(|c| c.is_alphanumeric()).is_none_or(|c| c.is_uppercase() || c.is_numeric()) || is_joint(word)
+    };
+    // "panarmenian.net" is written small.
+    let domain = words.len() == 1 && text.contains('.');
+    let big =
+        words.iter().filter(|word| word.chars().next().is_some_and(|c| c.is_uppercase() || c.is_numeric())).count();
+    words.len() <= 9 && text.chars().any(char::is_alphabetic) && (domain || (big > 0 && words.iter().all(begins_big)))
+}
+
+/// Whether a word of the name is one that outlets are called by.
+pub(super) fn sounds_like_one(text: &str) -> bool {
+    const WORDS: [&str; 74] = [
+        "daily",
+        "weekly",
+        "times",
+        "post",
+        "news",
+        "agency",
+        "press",
+        "herald",
+        "tribune",
+        "gazette",
+        "courier",
+        "monitor",
+        "ledger",
+        "observer",
+        "wire",
+        "standard",
+        "journal",
+        "review",
+        "mirror",
+        "voice",
+        "radio",
+        "tv",
+        "television",
+        "channel",
+        "online",
+        "media",
+        "bulletin",
+        "dispatch",
+        "chronicle",
+        "today",
+        "report",
+        "star",
+        "sun",
+        "globe",
+        "guardian",
+        "telegraph",
+        "independent",
+        "express",
+        "mail",
+        "echo",
+        "newspaper",
+        "magazine",
+        "network",
+        "inform",
+        "reuters",
+        "afp",
+        "tass",
+        "azertac",
+        "armenpress",
+        "haber",
+        "haberi",
+        "haberleri",
+        "ajansi",
+        "ajans",
+        "gazetesi",
+        "gazete",
+        "postasi",
+        "ekrani",
+        "dergisi",
+        "bülteni",
+        "basin",
+        "bülten",
+        "radyo",
+        "radyosu",
+        "televizyonu",
+        "medya",
+        "sözcüsü",
+        "panorama",
+        "outlook",
+        "insider",
+        "line",
+        "net",
+        "com",
+        "advocate",
+    ];
+    let dotted = text.split_whitespace().any(|word| {
+        let mut parts = word.split('.').rev();
+        matches!(
+            parts.next().map(str::to_lowercase).as_deref(),
+            Some("net" | "com" | "org" | "az" | "am" | "tr" | "ge" | "info" | "news")
+        ) && parts.next().is_some()
+    });
+    dotted || fold_words(text).iter().any(|word| WORDS.contains(&word.as_str()))
+}
+
+fn is_joint(word: &str) -> bool {
+    matches!(
+        word.to_lowercase().as_str(),
+        "of" | "the"
+            | "and"
+            | "ve"
+            | "de"
+            | "da"
+            | "del"
+            | "la"
+            | "le"
+            | "les"
+            | "du"
+            | "des"
+            | "der"
+            | "die"
+            | "al"
+            | "el"
+            | "in"
+            | "for"
+            | "&"
+    )
+}
+
+/// The name without ", Country" or " (Country)" behind it.
+fn without_country<'a>(name: &'a str, gazetteer: &Gazetteer) -> &'a str {
+    for (open, close) in [(", ", ""), (" (", ")")] {
+        let Some((before, country)) = name.rsplit_once(open) else {
+            continue;
+        };
+        let Some(country) = country.strip_suffix(close) else {
+            continue;
+        };
+        if !before.trim().is_empty() && is_country(country, gazetteer) {
+            return before.trim();
+        }
+    }
+    name.trim()
+}
+
+/// The text without a weekday at its end, which belongs to the date behind it.
+fn without_weekday(text: &str) -> &str {
+    let trimmed = text.trim_end_matches([',', ' ']);
+    let start = trimmed
+        .rfind(|c: char| !c.is_alphabetic())
+        .map_or(0, |at| at + trimmed.get(at..).and_then(|t| t.chars().next()).map_or(0, char::len_utf8));
+    match trimmed.get(start..) {
+        Some(word) if calendar::is_weekday(word) && start > 0 => trimmed.get(..start).unwrap_or_default().trim_end(),
+        _ => text,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn outlets_with_dates() {
+        for (text, name) in [
+            ("AzerNews (2 December 2021)", Some("AzerNews")),
+            ("Gulf Ledger (March 15, 2022)", Some("Gulf Ledger")),
+            ("Panorama Caucasus, 2 December 2021", Some("Panorama Caucasus")),
+            ("Fjord Daily (Thursday, 2 December 2021)", Some("Fjord Daily")),
+            ("Kuzey Haber Ajansı, Perşembe, 2 Aralık 2021", Some("Kuzey Haber Ajansı")),
+            ("Fjord Daily, Norway (2 December 2021)", Some("Fjord Daily")),
+            ("Times of Fjordland - 02.12.2021", Some("Times of Fjordland")),
+            ("Ankara, 2 Aralık 2021", None),
+            ("Published: 2 December 2021, 10:30", None),
+        ] {
+            let dated = dated(text, Gazetteer::builtin()).unwrap();
+            assert_eq!(dated.name.as_deref(), name, "{text}");
+        }
+        for none in [
+            "The ministers met in Baku (2 December 2021) and agreed.",
+            "2 December 2021",
+            "Fjord Daily",
+            "he said on Thursday, 2 December 2021",
+        ] {
+            assert_eq!(dated(none, Gazetteer::builtin()), None, "{none}");
+        }
+    }
+
+    #[test]
+    fn names() {
+        for name in
+            ["Fjord Daily", "CaucasusLine.Net", "panarmenian.net", "Times of the North", "1in.am", "Doğu Kapısı"]
+        {
+            assert!(is_name(name), "{name}");
+        }
+        for none in ["Norway and Ghana have signed a deal", "He left.", "", "—"] {
+            assert!(!is_name(none), "{none}");
+        }
+        assert_eq!(with_country("Aegean Bulletin, Greece", Gazetteer::builtin()), Some("Aegean Bulletin"));
+        assert_eq!(with_country("Aegean Bulletin, Fjordland", Gazetteer::builtin()), None);
+    }
+}

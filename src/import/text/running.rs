@@ -1,0 +1,75 @@
+//! Running heads: what a page repeats at its top or foot, between the halves of a paragraph.
+
+use std::collections::BTreeMap;
+
+use super::super::decode::Line;
+use super::line::{begins_small, ends_sentence, has_text, is_in_capitals, is_page_break};
+use crate::country::gazetteer::fold;
+
+/// How often each short line stands in the file.
+#[derive(Debug, Default)]
+pub(super) struct Repeated<'a> {
+    counts: BTreeMap<&'a str, u32>,
+}
+
+/// A line longer than this is text.
+const LONGEST_HEAD: usize = 90;
+
+/// How many lines a page may put between two halves of a paragraph.
+const WINDOW: usize = 12;
+
+impl<'a> Repeated<'a> {
+    pub(super) fn of(lines: &'a [Line]) -> Repeated<'a> {
+        let mut counts = BTreeMap::new();
+        for line in lines.iter().filter(|line| line.text.len() <= LONGEST_HEAD && has_text(&line.text)) {
+            *counts.entry(line.text.as_str()).or_insert(0) += 1;
+        }
+        Repeated { counts }
+    }
+}
+
+/// Whether the line at `at` is a running head: short, beside a page break, and repeated, in capitals, called a
+/// bulletin, or between the halves of a paragraph. `open` says that the paragraph before it is not at its end.
+pub(super) fn is_head(lines: &[Line], at: usize, after_break: bool, open: Paragraph, repeated: &Repeated) -> bool {
+    let text = lines[at].text.as_str();
+    if !could_be_head(text) || !(after_break || break_follows(lines, at)) {
+        return false;
+    }
+    let folded = fold(text);
+    repeated.counts.get(text).is_some_and(|count| *count > 1)
+        || is_in_capitals(text)
+        || folded.split_whitespace().any(|word| matches!(word, "bulletin" | "bülten" | "bülteni"))
+        || (open == Paragraph::Open && text_after(lines, at).is_some_and(begins_small))
+}
+
+/// Whether the last paragraph has come to the end of a sentence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Paragraph {
+    Open,
+    Closed,
+}
+
+fn could_be_head(text: &str) -> bool {
+    text.len() <= LONGEST_HEAD
+        && has_text(text)
+        && !ends_sentence(text)
+        && !begins_small(text)
+        && text.split_whitespace().count() <= 10
+        && !text.contains("://")
+        && !text.contains("Kaynak")
+}
+
+fn break_follows(lines: &[Line], at: usize) -> bool {
+    let window = lines.iter().skip(at + 1).take(WINDOW).map(|line| line.text.as_str());
+    window.filter(|text| !text.is_empty()).take(2).any(is_page_break)
+}
+
+/// The first line behind the break that is neither a mark nor short enough for a head.
+fn text_after(lines: &[Line], at: usize) -> Option<&str> {
+    let window = lines.iter().skip(at + 1).take(WINDOW).map(|line| line.text.as_str());
+    window.filter(|text| has_text(text) && !is_page_break(text)).find(|text| !could_be_head(text) && !is_date(text))
+}
+
+fn is_date(text: &str) -> bool {
+    super::date::whole(text).is_some()
+}

@@ -1,0 +1,215 @@
+//! Fingerprints: of each page a hash of all that it is made from, so that a page whose fingerprint is the same need not be
+//! rendered again.
+//!
+//! What a page reads is told by its kind, in the same words as its context in `context.rs`. A fingerprint may change
+//! without need; it must never stay the same when the page would change. `tests/incremental.rs` holds that against random
+//! edits.
+
+use xxhash_rust::xxh3::Xxh3;
+
+use super::context::Contexts;
+use crate::article::introduction::Subject;
+use crate::article::markdown::LocalLink;
+use crate::article::markdown::{self, Destination};
+use crate::digest::{Id, LinkTarget};
+use crate::plan::{FeedFormat, Kind, List, Page, Period, years};
+use crate::project::Project;
+
+/// The fingerprint of a page. `site` is of what every page reads, see [`of_site`].
+pub(super) fn of_page(contexts: &Contexts<'_>, page: &Page, site: u128) -> u128 {
+    let mut hash = Hash::new(site);
+    hash.text(&page.address);
+    let project = contexts.references.project;
+    match &page.kind {
+        Kind::Article(id) => article(&mut hash, contexts, *id),
+        Kind::Alias(id) => entry(&mut hash, project, *id),
+        Kind::List { list, number } => self::list(&mut hash, project, *list, *number),
+        Kind::Feed { list, format } => feed(&mut hash, contexts, *list, *format),
+        Kind::File(file) => hash.number(file.hash),
+        Kind::About => introduction(&mut hash, project, &Subject::About),
+        Kind::Topics => {
+            hash.number(project.digest.key());
+            for topic in &project.config.topics {
+                introduction(&mut hash, project, &Subject::Topic(topic.slug.clone()));
+            }
+        }
+        Kind::NotFound | Kind::Robots => {}
+        // These show something of every article.
+        Kind::Front | Kind::Countries | Kind::Relations | Kind::Outlets | Kind::Sitemap(_) => {
+            hash.number(project.digest.key());
+        }
+    }
+    hash.done()
+}
+
+/// What every page reads: the configuration, the words, the templates, the name of the stylesheet, and the address at
+/// which the site lives.
+pub(super) fn of_site(project: &Project, engine: u128) -> u128 {
+    let mut hash = Hash::new(engine);
+    hash.number(project.vocabulary);
+    let base = &project.config.base_url;
+    for part in [&project.theme.stylesheet, &base.origin, &base.path] {
+        hash.text(part);
+    }
+    hash.done()
+}
+
+fn article(hash: &mut Hash, contexts: &Contexts<'_>, id: Id) {
+    let project = contexts.references.project;
+    let (digest, article) = (&project.digest, &project.digest.articles[id]);
+    entry(hash, project, id);
+    text(hash, project, id);
+    for code in &article.mentions {
+        hash.number(u128::from(digest.countries.contains_key(code)));
+    }
+    for relation in article.relations() {
+        let ids = digest.relations.get(&relation).map_or(&[][..], Vec::as_slice);
+        let at = ids.binary_search(&id).unwrap_or(0);
+        for neighbour in [at.checked_sub(1).and_then(|at| ids.get(at)), ids.get(at + 1)] {
+            match neighbour {
+                Some(id) => entry(&mut *hash, project, *id),
+                None => hash.number(0),
+            }
+        }
+    }
+    let reports = contexts.reports(id);
+    for other in contexts.related(id, &reports).into_iter().chain(reports) {
+        entry(hash, project, other);
+    }
+}
+
+/// The text of an article and where its links lead.
+fn text(hash: &mut Hash, project: &Project, id: Id) {
+    let article = &project.digest.articles[id];
+    hash.number(article.hash);
+    links(hash, project, &article.path, &article.links);
+}
+
+fn links(hash: &mut Hash, project: &Project, path: &str, links: &[LocalLink]) {
+    for link in links {
+        let Destination::File { path, .. } = markdown::destination(path, &link.written) else { continue };
+        match project.digest.link_target(&path) {
+            Some(LinkTarget::Article(id)) => hash.text(&project.digest.articles[id].address()),
+            Some(LinkTarget::Asset(address)) => hash.text(address),
+            Some(LinkTarget::Subject(subject)) => hash.text(&format!("{subject:?}")),
+            None => hash.number(0),
+        }
+    }
+}
+
+/// An article as lists show it.
+fn entry(hash: &mut Hash, project: &Project, id: Id) {
+    hash.number(project.digest.articles[id].front_hash);
+    if let Some(outlet) = project.digest.outlet_of(id) {
+        let outlet = &project.digest.outlets[outlet];
+        hash.text(&outlet.name);
+        hash.text(&outlet.slug);
+    }
+}
+
+fn list(hash: &mut Hash, project: &Project, list: List, number: usize) {
+    let ids = list.articles(project);
+    hash.number(ids.len() as u128);
+    hash.number(list.line_count(project) as u128);
+    for line in list.lines(project, number) {
+        entry(hash, project, line.id);
+        hash.number(line.others.len() as u128);
+        for other in line.others {
+            entry(hash, project, other);
+        }
+    }
+    if let List::Country(code) = list {
+        hash.number(project.digest.mentions.get(&code).map_or(0, Vec::len) as u128);
+    }
+    if let List::Timeline(period) = list {
+        timeline(hash, project, period);
+        return;
+    }
+    if number > 1 {
+        return;
+    }
+    // Above the first page stand the activity and the strongest relations, which count all articles of the list.
+    for id in ids.iter() {
+        hash.number(project.digest.articles[*id].front_hash);
+    }
+    let subject = match list {
+        List::Country(code) => Subject::Country(code),
+        List::Relation(relation) => Subject::Relation(relation),
+        List::Topic(topic) => Subject::Topic(project.config.topics[topic].slug.clone()),
+        List::Outlet(outlet) => Subject::Outlet(project.digest.outlets[outlet].slug.clone()),
+        List::Timeline(_) => return,
+    };
+    if let List::Outlet(outlet) = list {
+        hash.text(&project.digest.outlets[outlet].name);
+    }
+    introduction(hash, project, &subject);
+}
+
+/// The strip of months, and the periods before and after.
+fn timeline(hash: &mut Hash, project: &Project, period: Period) {
+    for (year, months) in years(project) {
+        hash.number(u128::from(year.unsigned_abs()));
+        let shown = match period {
+            Period::All => true,
+            Period::Year(wanted) | Period::Month(wanted, _) => wanted == year,
+        };
+        for month in months {
+            hash.number(u128::from(month.unsigned_abs()));
+            if shown {
+                hash.number(Period::Month(year, month).range(project).len() as u128);
+            }
+        }
+    }
+}
+
+fn feed(hash: &mut Hash, contexts: &Contexts<'_>, list: Option<List>, format: FeedFormat) {
+    let project = contexts.references.project;
+    hash.text(format.file_name());
+    for id in super::feed::entries(project, list) {
+        entry(hash, project, id);
+        text(hash, project, id);
+    }
+    if let Some(List::Outlet(outlet)) = list {
+        hash.text(&project.digest.outlets[outlet].name);
+    }
+}
+
+/// The introduction of a subject, in all languages, and where its links lead.
+fn introduction(hash: &mut Hash, project: &Project, subject: &Subject) {
+    let from = (subject.clone(), None);
+    let of_subject = project.digest.introductions.range(from..).take_while(|((of, _), _)| of == subject);
+    for ((_, lang), introduction) in of_subject {
+        hash.text(lang.as_deref().unwrap_or(""));
+        hash.text(&introduction.body);
+        for fact in &introduction.facts {
+            for part in [fact.label.as_str(), &fact.value, fact.source.as_deref().unwrap_or("")] {
+                hash.text(part);
+            }
+        }
+        links(hash, project, &introduction.path, &markdown::local_links(&introduction.path, &introduction.body));
+    }
+}
+
+/// A hash of parts that cannot run together.
+struct Hash(Xxh3);
+
+impl Hash {
+    fn new(seed: u128) -> Self {
+        let mut hash = Hash(Xxh3::new());
+        hash.number(seed);
+        hash
+    }
+
+    fn number(&mut self, number: u128) {
+        self.0.update(&number.to_le_bytes());
+    }
+
+    fn text(&mut self, text: &str) {
+        self.number(text.len() as u128);
+        self.0.update(text.as_bytes());
+    }
+
+    fn done(self) -> u128 {
+        self.0.digest128()
+    }
+}
