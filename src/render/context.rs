@@ -59,7 +59,9 @@ impl<'a> Contexts<'a> {
             Kind::Alias(id) => {
                 let article = &references.project.digest.articles[*id];
                 let target = references.link(&article.address());
-                ("alias.html", article.title.clone(), vec![("target", target.into())])
+                let absolute = format!("{}{target}", references.project.config.base_url.origin);
+                let fields = vec![("target", target.into()), ("target_absolute", absolute.into())];
+                ("alias.html", article.title.clone(), fields)
             }
             _ => ("404.html", word("not_found"), Vec::new()),
         };

@@ -181,18 +181,19 @@ impl<'a> References<'a> {
             ("outlet", project.digest.outlet_of(id).map_or_else(Value::none, |outlet| self.outlet(outlet))),
             ("source", text(article.source.url.as_deref())),
             ("rights", rights_word(project.digest.rights(id)).into()),
-            ("draft", article.draft.into()),
+            ("draft", if article.draft { self.locale().word("draft").into() } else { Value::none() }),
             ("others", Value::none()),
         ])
     }
 
-    /// `{year, month, name, title, url, count}` of a month of the timeline.
+    /// `{year, month, name, letter, title, url, count}` of a month of the timeline.
     pub(super) fn month(&self, year: i16, month: i8) -> Value {
         let period = Period::Month(year, month);
         object([
             ("year", year.into()),
             ("month", month.into()),
             ("name", self.locale().month_name(month).into()),
+            ("letter", self.locale().month_name(month).chars().take(1).collect::<String>().into()),
             ("title", self.locale().month(year, month).into()),
             ("url", self.list_link(List::Timeline(period))),
             ("count", period.range(self.project).len().into()),
