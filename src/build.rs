@@ -60,13 +60,13 @@ pub fn build(
     drop(snapshot);
     done(Step::Plan);
     let renderer = site.renderer();
-    let report = output::publish(out, &site.pages, &|page| renderer.render(page)).map_err(Refused::Content)?;
+    let report = output::publish(out, &site.pages, &|page| renderer.render(page)).map_err(Refused::pages)?;
     done(Step::Publish);
     if verify == Verify::Yes {
         let again = snapshot::read(root).map_err(Refused::Content)?;
         let again = Session::new(options.clone()).site(&again)?;
         let renderer = again.renderer();
-        output::verify(out, &again.pages, &|page| renderer.render(page)).map_err(Refused::Content)?;
+        output::verify(out, &again.pages, &|page| renderer.render(page)).map_err(Refused::pages)?;
         done(Step::Verify);
     }
     let articles = site.project.digest.articles.len();

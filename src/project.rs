@@ -47,6 +47,14 @@ pub enum Refused {
     Content(Vec<Diagnostic>),
 }
 
+impl Refused {
+    /// Sorts faults of pages into the two kinds: a template is configuration, an article is content.
+    pub fn pages(faults: Vec<Diagnostic>) -> Self {
+        let of_template = faults.iter().any(|fault| fault.code == "template");
+        if of_template { Refused::Configuration(faults) } else { Refused::Content(faults) }
+    }
+}
+
 impl Project {
     /// Reads a snapshot; returns the project and its warnings. `memory` is of earlier snapshots of the same site, or
     /// empty.

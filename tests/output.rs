@@ -1,0 +1,193 @@
+//! What publishing does to a folder: only what is needed, only what is ours, whole or not at all.
+
+#![allow(clippy::unwrap_used, clippy::disallowed_methods, reason = "a test may fail by a panic and owns its folder")]
+
+mod common;
+
+use std::fs;
+use std::process::Stdio;
+use std::thread::sleep;
+use std::time::Duration;
+
+use common::{Finish, Site, tree};
+
+fn site() -> Site {
+    Site::new().article("content/2021/12/one.md", "", "One.\n").article("content/2021/12/two.md", "", "Two.\n")
+}
+
+fn summary(outcome: &common::Outcome) -> String {
+    assert_eq!(outcome.code, 0, "{}", outcome.stderr);
+    outcome.stderr.split("pages: ").nth(1).unwrap().split(';').next().unwrap().to_owned()
+}
+
+#[test]
+fn writes_only_what_changed() {
+    let site = site();
+    let first = summary(&site.build());
+    assert!(first.ends_with(" written, 0 unchanged, 0 removed"), "{first}");
+    let time = |path: &str| fs::metadata(site.path("public").join(path)).unwrap().modified().unwrap();
+    let (one, two) = ("articles/2021/12/one/index.html", "articles/2021/12/two/index.html");
+    let before = (time(one), time(two));
+    sleep(Duration::from_millis(20));
+    assert!(summary(&site.build()).starts_with("0 written, "));
+    site.write("content/2021/12/one.md", b"---\ntitle: T\ndate: 2021-12-02\ncountries: [AZ, PK]\nrights: full\n---\nNew.\n");
+    let changed = site.build();
+    assert_eq!(changed.code, 0);
+    assert!(time(one) > before.0, "the changed page is new");
+    assert_eq!(time(two), before.1, "the other page was not touched");
+    assert!(site.page(one).contains("New."));
+}
+
+#[test]
+fn removes_what_went_and_nothing_else() {
+    let site = site();
+    site.build();
+    site.write("public/CNAME", b"digest.example\n");
+    site.write("public/articles/2021/12/one/notes.txt", b"the editor's own\n");
+    site.remove("content/2021/12/one.md");
+    site.remove("content/2021/12/two.md");
+    let outcome = site.build();
+    assert_eq!(outcome.code, 0, "{}", outcome.stderr);
+    let published = site.published();
+    assert!(published.contains_key("CNAME"));
+    assert!(published.contains_key("articles/2021/12/one/notes.txt"));
+    assert!(!published.contains_key("articles/2021/12/one/index.html"));
+    assert!(!site.path("public/articles/2021/12/two").exists(), "an empty folder goes with its page");
+    assert!(!site.path("public/relations/azerbaijan-pakistan").exists());
+}
+
+#[test]
+fn leaves_a_file_that_was_edited_since() {
+    let site = site();
+    site.build();
+    site.write("public/articles/2021/12/one/index.html", b"edited by hand");
+    site.remove("content/2021/12/one.md");
+    site.build();
+    assert_eq!(site.page("articles/2021/12/one/index.html"), "edited by hand");
+}
+
+#[test]
+fn never_overwrites_a_file_that_is_not_its_own() {
+    let site = site();
+    site.write("public/index.html", b"somebody's site");
+    let outcome = site.build();
+    assert_eq!(outcome.code, 1);
+    assert!(
+        outcome.stderr.contains("index.html is in the way: it is not a file of an earlier build"),
+        "{}",
+        outcome.stderr
+    );
+    assert_eq!(tree(&site.path("public")).len(), 1, "nothing was written");
+    assert_eq!(site.page("index.html"), "somebody's site");
+}
+
+#[test]
+fn a_first_build_appears_whole_or_not_at_all() {
+    let site = site().file("content/bad.md", "no front matter\n");
+    assert_eq!(site.build().code, 1);
+    assert!(!site.path("public").exists());
+    let site = Site::new().file("templates/404.html", "{{ nothing }}").article("content/a.md", "", "");
+    assert_eq!(site.build().code, 2);
+    assert!(!site.path("public").exists());
+    assert!(!site.path(".public.chancery-new").exists());
+}
+
+#[test]
+fn cleans_up_after_a_build_that_was_killed() {
+    let site = site();
+    site.write(".public.chancery-new/index.html", b"half");
+    assert_eq!(site.build().code, 0);
+    assert!(!site.path(".public.chancery-new").exists());
+    assert!(!site.page("index.html").contains("half"));
+}
+
+#[test]
+fn a_page_can_become_a_folder_and_a_folder_a_page() {
+    let front = "---\ntitle: T\ndate: 2021-12-02\ncountries: [AZ, PK]\naliases: ";
+    let site = Site::new().file("content/2021/12/one.md", &format!("{front}[/old.html]\n---\n"));
+    site.build();
+    assert!(site.page("old.html").contains("url=/articles/2021/12/one/"));
+    site.write("content/2021/12/one.md", format!("{front}[/old.html/x/]\n---\n").as_bytes());
+    assert_eq!(site.build().code, 0);
+    assert!(site.page("old.html/x/index.html").contains("url=/articles/2021/12/one/"));
+    site.write("content/2021/12/one.md", format!("{front}[/old.html]\n---\n").as_bytes());
+    assert_eq!(site.build().code, 0);
+    assert!(site.page("old.html").contains("url=/articles/2021/12/one/"));
+}
+
+#[test]
+fn verify_finds_what_differs() {
+    let site = site();
+    assert_eq!(site.run(&["build", "--verify"]).code, 0);
+    // A build would mend it; so the folder is spoilt while the build has its back turned: through a template that
+    // reads nothing, there is no way. The comparison itself is tested where it lives.
+    let snapshot = chancery::snapshot::read(site.root()).unwrap();
+    let options = chancery::project::Options { drafts: chancery::digest::Drafts::Hidden, base_url: None };
+    let made = chancery::session::Session::new(options).site(&snapshot).unwrap();
+    let renderer = made.renderer();
+    let verify = || chancery::output::verify(&site.path("public"), &made.pages, &|page| renderer.render(page));
+    assert_eq!(verify(), Ok(()));
+    site.write("public/index.html", b"spoilt");
+    site.remove("public/robots.txt");
+    let faults = verify().unwrap_err();
+    let messages: Vec<&str> = faults.iter().map(|fault| fault.message.as_str()).collect();
+    assert_eq!(messages, ["index.html differs from a build made from nothing", "robots.txt is missing"]);
+}
+
+#[test]
+fn a_killed_build_leaves_no_torn_file() {
+    let mut site = Site::new();
+    for number in 0..300 {
+        site = site.article(&format!("content/2021/12/a{number}.md"), "rights: full\n", "Old text.\n");
+    }
+    assert_eq!(site.build().code, 0);
+    let old = site.published();
+    for number in 0..300 {
+        let text = format!("---\ntitle: T{number}\ndate: 2021-12-02\ncountries: [AZ, TR]\nrights: full\n---\nNew text.\n");
+        site.write(&format!("content/2021/12/a{number}.md"), text.as_bytes());
+    }
+    let beside = Site::empty();
+    for (path, bytes) in tree(site.root()) {
+        if !path.starts_with("public/") {
+            beside.write(&path, &bytes);
+        }
+    }
+    assert_eq!(beside.build().code, 0);
+    let new = beside.published();
+    for round in 0..12 {
+        let mut child = site.command(&["build"]).stderr(Stdio::null()).spawn().unwrap();
+        sleep(Duration::from_millis(5 + round * 9));
+        let _ = child.kill();
+        child.wait().unwrap();
+        for (path, bytes) in site.published() {
+            let whole = old.get(&path) == Some(&bytes) || new.get(&path) == Some(&bytes);
+            assert!(whole, "{path} is torn after round {round}");
+        }
+    }
+    assert_eq!(site.build().code, 0);
+    assert_eq!(site.published(), new, "the next build makes it whole");
+}
+
+#[test]
+fn init_builds_at_once_and_never_touches_a_folder_that_is_not_empty() {
+    let site = Site::empty();
+    let dir = site.path("digest");
+    let init = || {
+        let mut command = site.command(&[]);
+        command = {
+            let mut fresh = std::process::Command::new(command.get_program());
+            fresh.arg("init").arg(&dir);
+            fresh
+        };
+        command.finish()
+    };
+    assert_eq!(init().code, 0);
+    let mut build = std::process::Command::new(env!("CARGO_BIN_EXE_chancery"));
+    build.args(["build", "--root"]).arg(&dir);
+    let built = build.finish();
+    assert_eq!(built.code, 0, "{}", built.stderr);
+    assert!(dir.join("public/relations/estonia-finland/index.html").exists());
+    let again = init();
+    assert_eq!(again.code, 2);
+    assert!(again.stderr.contains("is not empty"), "{}", again.stderr);
+}
