@@ -46,13 +46,13 @@ fn the_bundled_digest_is_the_same_bytes_everywhere() {
 fn addresses_do_not_depend_on_other_files() {
     let one = Site::new().article("content/2021/12/one.md", "", "");
     one.build();
-    let many = Site::new()
-        .article("content/2021/12/aaa.md", "", "")
-        .article("content/2021/12/one.md", "", "")
-        .article("content/2020/01/zzz.md", "", "");
+    let many = Site::new().article("content/2021/12/aaa.md", "", "").article("content/2021/12/one.md", "", "").article(
+        "content/2020/01/zzz.md",
+        "",
+        "",
+    );
     many.build();
     let many = many.published();
-    let missing: Vec<String> =
-        one.published().into_keys().filter(|path| !many.contains_key(path)).collect();
+    let missing: Vec<String> = one.published().into_keys().filter(|path| !many.contains_key(path)).collect();
     assert_eq!(missing, Vec::<String>::new());
 }

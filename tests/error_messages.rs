@@ -24,7 +24,12 @@ fn check_bytes(path: &str, bytes: &[u8], code: i32, expected: &str) {
 
 /// An article with a line of front matter in the place of a good one.
 fn check_front(front: &str, expected: &str) {
-    check("content/a.md", &format!("---\ntitle: T\ndate: 2021-12-02\ncountries: [AZ, PK]\n{front}\n---\nText.\n"), 1, expected);
+    check(
+        "content/a.md",
+        &format!("---\ntitle: T\ndate: 2021-12-02\ncountries: [AZ, PK]\n{front}\n---\nText.\n"),
+        1,
+        expected,
+    );
 }
 
 fn check_config(line: &str, expected: &str) {

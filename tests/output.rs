@@ -30,7 +30,10 @@ fn writes_only_what_changed() {
     let before = (time(one), time(two));
     sleep(Duration::from_millis(20));
     assert!(summary(&site.build()).starts_with("0 written, "));
-    site.write("content/2021/12/one.md", b"---\ntitle: T\ndate: 2021-12-02\ncountries: [AZ, PK]\nrights: full\n---\nNew.\n");
+    site.write(
+        "content/2021/12/one.md",
+        b"---\ntitle: T\ndate: 2021-12-02\ncountries: [AZ, PK]\nrights: full\n---\nNew.\n",
+    );
     let changed = site.build();
     assert_eq!(changed.code, 0);
     assert!(time(one) > before.0, "the changed page is new");
@@ -143,7 +146,8 @@ fn a_killed_build_leaves_no_torn_file() {
     assert_eq!(site.build().code, 0);
     let old = site.published();
     for number in 0..300 {
-        let text = format!("---\ntitle: T{number}\ndate: 2021-12-02\ncountries: [AZ, TR]\nrights: full\n---\nNew text.\n");
+        let text =
+            format!("---\ntitle: T{number}\ndate: 2021-12-02\ncountries: [AZ, TR]\nrights: full\n---\nNew text.\n");
         site.write(&format!("content/2021/12/a{number}.md"), text.as_bytes());
     }
     let beside = Site::empty();

@@ -97,7 +97,7 @@ pub(super) fn activity(references: &References<'_>, ids: &[Id]) -> Value {
 }
 
 /// Every month of the timeline, or of one of its years, with how full it is:
-/// `[{year, url, count, months: [{…month, level}]}]`, twelve months a year, level 0 (nothing) to 4.
+/// `[{year, url, count, months: [{…month, count, level}]}]`, twelve months a year, level 0 (nothing) to 4.
 pub(super) fn strip(references: &References<'_>, period: Period) -> Value {
     let all = years(references.project);
     let count = |year: i16, month: i8| Period::Month(year, month).range(references.project).len();
@@ -111,8 +111,11 @@ pub(super) fn strip(references: &References<'_>, period: Period) -> Value {
         .collect();
     let max = wanted.iter().flat_map(|year| (1..=12).map(|month| count(*year, month))).max().unwrap_or(0);
     values(wanted.into_iter().map(|year| {
-        let months = (1..=12)
-            .map(|month| extended(&references.month(year, month), [("level", level(count(year, month), max).into())]));
+        let months = (1..=12).map(|month| {
+            let count = count(year, month);
+            let level = level(count, max).into();
+            extended(&references.month(year, month), [("count", count.into()), ("level", level)])
+        });
         let range = Period::Year(year).range(references.project);
         let url = references.link(&List::Timeline(Period::Year(year)).address(references.project));
         object([("year", year.into()), ("url", url.into()), ("count", range.len().into()), ("months", values(months))])

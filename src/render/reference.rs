@@ -186,7 +186,7 @@ impl<'a> References<'a> {
         ])
     }
 
-    /// `{year, month, name, letter, title, url, count}` of a month of the timeline.
+    /// `{year, month, name, letter, title, url}` of a month of the timeline.
     pub(super) fn month(&self, year: i16, month: i8) -> Value {
         let period = Period::Month(year, month);
         object([
@@ -196,7 +196,6 @@ impl<'a> References<'a> {
             ("letter", self.locale().month_name(month).chars().take(1).collect::<String>().into()),
             ("title", self.locale().month(year, month).into()),
             ("url", self.list_link(List::Timeline(period))),
-            ("count", period.range(self.project).len().into()),
         ])
     }
 }

@@ -1,0 +1,178 @@
+//! A small whole site in two languages, below a path: what is published where, and what readers may see.
+
+#![allow(clippy::unwrap_used, reason = "a test may fail by a panic")]
+
+mod common;
+
+use std::sync::LazyLock;
+
+use common::Site;
+
+/// The fixture `bilingual`, built once.
+static BUILT: LazyLock<Site> = LazyLock::new(|| {
+    let site = Site::fixture("bilingual");
+    let outcome = site.run(&["build", "--verify"]);
+    assert_eq!(outcome.code, 0, "{}", outcome.stderr);
+    site
+});
+
+fn all() -> Vec<(String, String)> {
+    let text = |(path, bytes)| (path, String::from_utf8(bytes).unwrap());
+    BUILT.published().into_iter().map(text).collect()
+}
+
+#[test]
+fn publishes_these_addresses() {
+    let hashed = |path: &str| if path.starts_with("style.") { "style.HASH.css".to_owned() } else { path.to_owned() };
+    let paths: Vec<String> = all().iter().map(|(path, _)| hashed(path)).collect();
+    insta::assert_snapshot!(paths.join("\n"));
+}
+
+#[test]
+fn feeds_are_these() {
+    insta::assert_snapshot!("atom", BUILT.page("feed.xml"));
+    insta::assert_snapshot!("json", BUILT.page("feed.json"));
+    insta::assert_snapshot!("atom_of_a_relation_in_turkish", BUILT.page("tr/relations/azerbaijan-nato/feed.xml"));
+}
+
+#[test]
+fn sitemap_and_robots_are_these() {
+    insta::assert_snapshot!("sitemap", BUILT.page("sitemap.xml"));
+    assert_eq!(
+        BUILT.page("robots.txt"),
+        "User-agent: *\nAllow: /\n\nSitemap: https://example.org/digest/sitemap.xml\n"
+    );
+}
+
+#[test]
+fn templates_get_this() {
+    insta::assert_snapshot!("topic_en", BUILT.page("topics/trade/index.html"));
+    insta::assert_snapshot!("topic_en_2", BUILT.page("topics/trade/page/2/index.html"));
+    insta::assert_snapshot!("topic_tr", BUILT.page("tr/topics/defence/index.html"));
+}
+
+#[test]
+fn three_parties_stand_in_three_relations_and_three_countries() {
+    let link = "href=\"/digest/articles/2021/12/three-parties/\"";
+    for index in [
+        "relations/azerbaijan-pakistan",
+        "relations/azerbaijan-turkey",
+        "relations/pakistan-turkey",
+        "countries/azerbaijan",
+        "countries/pakistan",
+        "countries/turkey",
+        "outlets/lake-post",
+        "timeline",
+        "timeline/2021",
+        "timeline/2021/11",
+    ] {
+        assert!(BUILT.page(&format!("{index}/index.html")).contains(link), "{index}");
+    }
+    assert!(!BUILT.path("public/timeline/2021/12").exists(), "the timeline goes by the day of the event");
+    assert!(!BUILT.path("public/countries/japan").exists(), "a mention is no entry");
+    assert!(BUILT.page("countries/georgia/index.html").contains("mentioned in 1 more"));
+}
+
+#[test]
+fn rights_hold_on_pages_and_in_feeds() {
+    for (path, text) in all() {
+        for secret in ["SECRET-AFTER-SIX", "SECRET-EXCERPT", "SECRET-CLOSED", "SECRET-DRAFT", "onclick", "alert(1)"] {
+            assert!(!text.contains(secret), "{secret} stands in {path}");
+        }
+    }
+    let opening = "One two three four five six …";
+    assert!(BUILT.page("articles/2021/12/same-story/index.html").contains(opening));
+    assert!(BUILT.page("feed.xml").contains(opening));
+    assert!(BUILT.page("feed.json").contains(opening));
+    assert!(BUILT.page("articles/2021/12/three-parties/index.html").contains("<em>emphasis</em>"));
+    let closed = BUILT.page("articles/2020/05/closed/index.html");
+    assert!(closed.contains("The text is at the source."));
+    assert!(closed.contains("href=\"https://closed.example/4\""));
+}
+
+#[test]
+fn links_and_files_are_resolved_below_the_base_in_the_language_of_the_page() {
+    let english = BUILT.page("articles/2021/12/three-parties/index.html");
+    assert!(english.contains("<a href=\"/digest/articles/2020/05/excerpt/#part\">link</a>"));
+    assert!(english.contains("<img src=\"/digest/articles/2021/12/map.svg\" alt=\"the map\" />"));
+    assert!(english.contains("<section class=\"footnotes\">"));
+    let turkish = BUILT.page("tr/articles/2021/12/three-parties/index.html");
+    assert!(turkish.contains("<a href=\"/digest/tr/articles/2020/05/excerpt/#part\">link</a>"));
+    assert!(turkish.contains("aria-label=\"Metne dön, dipnot 1\""));
+    let feed = BUILT.page("feed.xml");
+    assert!(feed.contains("https://example.org/digest/articles/2020/05/excerpt/#part"));
+    for (path, text) in all() {
+        for link in text.split("href=\"/").skip(1).chain(text.split("src=\"/").skip(1)) {
+            assert!(link.starts_with("digest/"), "a link in {path} leads past the base: /{:.40}", link);
+        }
+    }
+}
+
+#[test]
+fn names_and_order_follow_the_language() {
+    let turkish = BUILT.page("tr/countries/index.html");
+    let at = |name: &str| turkish.find(&format!(">{name}</a>")).unwrap_or_else(|| panic!("no {name}"));
+    assert!(at("Azerbaycan") < at("Gürcistan") && at("Gürcistan") < at("NATO") && at("NATO") < at("Pakistan"));
+    assert!(at("Pakistan") < at("Türkiye"));
+    let english = BUILT.page("countries/index.html");
+    assert!(english.contains("href=\"/digest/countries/turkey/\">Turkey</a>"));
+    assert!(BUILT.page("countries/azerbaijan/index.html").contains("https://example.org/baku"));
+    assert!(BUILT.page("tr/countries/azerbaijan/index.html").contains("Ülke üzerine."));
+}
+
+#[test]
+fn reports_of_one_story_are_one_line_of_their_relation() {
+    let relation = BUILT.page("relations/azerbaijan-turkey/index.html");
+    assert!(relation.contains("also in"), "{relation}");
+    assert!(relation.contains("5 articles") || relation.contains("6 articles"));
+    let article = BUILT.page("articles/2021/12/three-parties/index.html");
+    assert!(article.contains("Other reports of the same event"));
+}
+
+#[test]
+fn spellings_of_an_outlet_are_one() {
+    let outlets = BUILT.page("outlets/index.html");
+    assert_eq!(outlets.matches("<th scope=\"row\">").count(), 2, "{outlets}");
+    assert!(outlets.contains(">Lake Post</a>"));
+}
+
+#[test]
+fn old_addresses_lead_on() {
+    for alias in ["old/three/index.html", "old/three.html"] {
+        assert!(BUILT.page(alias).contains("url=/digest/articles/2021/12/three-parties/"), "{alias}");
+    }
+}
+
+#[test]
+fn drafts_are_published_when_asked_for() {
+    let site = Site::fixture("bilingual");
+    assert_eq!(site.run(&["build", "--drafts"]).code, 0);
+    assert!(site.page("articles/2020/05/draft/index.html").contains("Draft: not published"));
+    assert!(site.page("relations/germany-france/index.html").contains("SECRET-DRAFT"));
+}
+
+#[test]
+fn another_base_url_can_be_named() {
+    let site = Site::fixture("bilingual");
+    assert_eq!(site.run(&["build", "--base-url", "http://localhost:8080"]).code, 0);
+    assert!(site.page("index.html").contains("href=\"/timeline/\""));
+    assert!(site.page("sitemap.xml").contains("<loc>http://localhost:8080/timeline/</loc>"));
+}
+
+#[test]
+fn a_sites_own_file_replaces_that_file_and_nothing_else() {
+    let plain = Site::new().article("content/a.md", "", "Text.\n");
+    plain.build();
+    let own = Site::new()
+        .article("content/a.md", "", "Text.\n")
+        .file("templates/404.html", "gone")
+        .file("static/style.css", "body { color: red }")
+        .file("static/logo.svg", "<svg/>");
+    own.build();
+    assert_eq!(own.page("404.html"), "gone");
+    assert_eq!(own.page("logo.svg"), "<svg/>");
+    let sheet = |site: &Site| site.published().into_keys().find(|path| path.starts_with("style.")).unwrap();
+    assert_ne!(sheet(&plain), sheet(&own), "another content has another name");
+    let without = |site: &Site| site.page("about/index.html").replace(&sheet(site), "");
+    assert_eq!(without(&plain), without(&own));
+}
