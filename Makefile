@@ -4,7 +4,7 @@ CARGO ?= cargo
 NODE ?= node
 TEST_SITE ?= target/test-site
 
-.PHONY: build test tools lint unit site browser bench clean
+.PHONY: build test tools lint unit site browser clean
 
 # Build the binary and publish the bundled digest to public/.
 build:
@@ -28,6 +28,7 @@ site:
 
 browser: site
 	$(NODE) tests/browser/run.mjs $(TEST_SITE)
+	$(NODE) tests/browser/preview.mjs "$${CARGO_TARGET_DIR:-target}/release/chancery"
 
 clean:
 	$(CARGO) clean

@@ -1,6 +1,11 @@
 //! Two builds of one snapshot are the same bytes: with other threads, zones, locales and orders of files.
 
-#![allow(clippy::unwrap_used, clippy::disallowed_methods, reason = "a test may fail by a panic and owns its folder")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::disallowed_methods,
+    reason = "a test may fail by a panic and owns its folder"
+)]
 
 mod common;
 

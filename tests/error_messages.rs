@@ -1,6 +1,6 @@
 //! Every message letter by letter, as the terminal shows it, and that a fault leaves the published site as it was.
 
-#![allow(clippy::unwrap_used, reason = "a test may fail by a panic")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail by a panic")]
 
 mod common;
 

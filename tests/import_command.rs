@@ -1,6 +1,11 @@
 //! `chancery import` on real folders: new files only, the same again changes nothing, one bad file stops no other.
 
-#![allow(clippy::unwrap_used, clippy::disallowed_methods, reason = "a test may fail by a panic and owns its folder")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::disallowed_methods,
+    reason = "a test may fail by a panic and owns its folder"
+)]
 
 mod common;
 

@@ -1,7 +1,7 @@
 //! A session that lives through any series of edits shows what a fresh build shows, at every address; and a page whose
 //! fingerprint is the same is the same page.
 
-#![allow(clippy::unwrap_used, reason = "a test may fail by a panic")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail by a panic")]
 
 use std::collections::BTreeMap;
 

@@ -1,6 +1,11 @@
 //! What publishing does to a folder: only what is needed, only what is ours, whole or not at all.
 
-#![allow(clippy::unwrap_used, clippy::disallowed_methods, reason = "a test may fail by a panic and owns its folder")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::disallowed_methods,
+    reason = "a test may fail by a panic and owns its folder"
+)]
 
 mod common;
 

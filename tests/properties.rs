@@ -1,6 +1,6 @@
 //! No input makes the library panic; what is refused says why and where.
 
-#![allow(clippy::unwrap_used, reason = "a test may fail by a panic")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail by a panic")]
 
 use chancery::article::markdown::{Portion, render};
 use chancery::config::{Config, Markdown, Punctuation, RawHtml};

@@ -1,6 +1,6 @@
 //! A small whole site in two languages, below a path: what is published where, and what readers may see.
 
-#![allow(clippy::unwrap_used, reason = "a test may fail by a panic")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail by a panic")]
 
 mod common;
 

@@ -1,7 +1,12 @@
 //! Small whole sites in temporary folders, built by the real binary.
 
 #![allow(unreachable_pub, dead_code, reason = "each test file uses a part of it")]
-#![allow(clippy::unwrap_used, clippy::disallowed_methods, reason = "a test may fail by a panic and owns its folder")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::disallowed_methods,
+    reason = "a test may fail by a panic and owns its folder"
+)]
 
 use std::collections::BTreeMap;
 use std::fs;
