@@ -1,28 +1,28 @@
 //! What only the whole digest can tell: addresses used twice, links that lead nowhere, introductions of nothing.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::Digest;
+use crate::article::Article;
 use crate::article::introduction::Subject;
 use crate::article::markdown::{self, Destination, LocalLink};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Place, nearest};
 use crate::snapshot::Snapshot;
 
+/// What is wrong with a digest, apart from its addresses, see [`addresses`].
 pub(super) fn check(digest: &Digest, snapshot: &Snapshot, config: &Config) -> Vec<Diagnostic> {
-    let mut found = addresses(digest);
-    found.extend(introductions(digest, config));
+    let mut found = introductions(digest, config);
     found.extend(links(digest, snapshot));
     found
 }
 
-/// Two files with one address: said at the one whose path comes later.
-fn addresses(digest: &Digest) -> Vec<Diagnostic> {
+/// Two files with one address: said at the one whose path comes later. The articles come in the order of their paths.
+pub(super) fn addresses(articles: &[Arc<Article>]) -> Vec<Diagnostic> {
     let mut taken: BTreeMap<String, &str> = BTreeMap::new();
     let mut found = Vec::new();
-    let mut articles: Vec<_> = digest.articles.iter().collect();
-    articles.sort_by(|a, b| a.path.cmp(&b.path));
-    for article in &articles {
+    for article in articles {
         if article.slug.is_empty() {
             found.push(
                 Diagnostic::error("bad-slug", "the file's name leaves nothing for an address")
@@ -41,7 +41,7 @@ fn addresses(digest: &Digest) -> Vec<Diagnostic> {
             taken.insert(address, &article.path);
         }
     }
-    for article in &articles {
+    for article in articles {
         for alias in &article.aliases {
             let address = format!("{}/", alias.trim_end_matches('/'));
             if let Some(first) = taken.get(&address) {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use xxhash_rust::xxh3::Xxh3;
 
-use super::{Digest, outlets};
+use super::{Digest, check, outlets};
 use crate::article::Article;
 use crate::config::Config;
 
@@ -22,6 +22,7 @@ pub(super) fn key(articles: &[Arc<Article>], vocabulary: u128) -> u128 {
 
 /// Sorts the articles, which come in the order of their paths, and makes every index.
 pub(super) fn index(in_path_order: Vec<Arc<Article>>, config: &Config, key: u128) -> Digest {
+    let clashes = check::addresses(&in_path_order);
     let mut order: Vec<usize> = (0..in_path_order.len()).collect();
     order.par_sort_by(|a, b| {
         let (a, b) = (&in_path_order[*a], &in_path_order[*b]);
@@ -71,6 +72,7 @@ pub(super) fn index(in_path_order: Vec<Arc<Article>>, config: &Config, key: u128
         rights: Arc::new(rights),
         by_path: Arc::new(by_path),
         ids: Arc::new(ids),
+        clashes: clashes.into(),
         key,
     }
 }

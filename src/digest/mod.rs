@@ -64,6 +64,8 @@ pub struct Digest {
     by_path: Arc<BTreeMap<String, Id>>,
     /// The ids of the articles in the order of their paths.
     ids: Arc<Vec<Id>>,
+    /// Articles that share an address.
+    clashes: Arc<[Diagnostic]>,
     /// Of everything that the indexes were made from.
     key: u128,
 }
@@ -101,6 +103,7 @@ impl Digest {
             (path, Asset { address, file })
         };
         digest.assets = found.assets.into_iter().map(asset).collect();
+        diagnostics.extend(digest.clashes.iter().cloned());
         diagnostics.extend(check::check(&digest, snapshot, config));
         memory.remember(&digest);
         (digest, diagnostics)
