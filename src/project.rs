@@ -7,7 +7,7 @@ use xxhash_rust::xxh3::Xxh3;
 use crate::config::{self, BaseUrl, Config};
 use crate::country::Countries;
 use crate::diagnostic::{self, Diagnostic, Place, any_error};
-use crate::digest::{Digest, Drafts, Memory};
+use crate::digest::{self, Digest, Drafts};
 use crate::locale::Locale;
 use crate::snapshot::{FOLDERS, Snapshot};
 use crate::theme::Theme;
@@ -25,17 +25,33 @@ pub struct Options {
 #[derive(Debug)]
 pub struct Project {
     /// `site.toml`.
-    pub config: Config,
+    pub config: Arc<Config>,
     /// In the order of the configuration's languages.
     pub locales: Vec<Arc<Locale>>,
     /// Names and slugs of countries.
-    pub countries: Countries,
+    pub countries: Arc<Countries>,
     /// Templates and static files.
     pub theme: Theme,
     /// The articles and their indexes.
     pub digest: Digest,
     /// A hash of all that gives sense to front matter: the configuration and the words of its languages.
     pub vocabulary: u128,
+}
+
+/// What earlier reads of a site found. Remembered things are known by hashes of all that they were made from.
+#[derive(Debug, Default)]
+pub struct Memory {
+    setting: Option<(u128, Setting)>,
+    digest: digest::Memory,
+}
+
+/// What gives sense to front matter.
+#[derive(Debug, Clone)]
+struct Setting {
+    config: Arc<Config>,
+    locales: Vec<Arc<Locale>>,
+    countries: Arc<Countries>,
+    warnings: Vec<Diagnostic>,
 }
 
 /// What stopped a project from being read.
@@ -67,15 +83,20 @@ impl Project {
         options: &Options,
         memory: &mut Memory,
     ) -> Result<(Project, Vec<Diagnostic>), Refused> {
-        let (config, locales, theme, mut diagnostics) = configuration(snapshot, options).map_err(|mut faults| {
+        let refused = |mut faults: Vec<Diagnostic>| {
             diagnostic::sort(&mut faults);
             Refused::Configuration(faults)
-        })?;
-        let tags: Vec<&str> = config.languages.iter().map(|language| language.tag.as_str()).collect();
-        let countries = Countries::new(&locales, &tags, &config.countries);
+        };
+        let theme = Theme::read(snapshot).map_err(refused)?;
         let vocabulary = vocabulary(snapshot);
-        memory.expect(vocabulary);
-        let (digest, faults) = Digest::read(snapshot, &config, &countries, options.drafts, memory);
+        let setting = match &memory.setting {
+            Some((known, setting)) if *known == vocabulary => setting.clone(),
+            _ => setting(snapshot, &theme, options).map_err(refused)?,
+        };
+        memory.setting = Some((vocabulary, setting.clone()));
+        memory.digest.expect(vocabulary);
+        let Setting { config, locales, countries, warnings: mut diagnostics } = setting;
+        let (digest, faults) = Digest::read(snapshot, &config, &countries, options.drafts, &mut memory.digest);
         diagnostics.extend(faults);
         diagnostic::sort(&mut diagnostics);
         if any_error(&diagnostics) {
@@ -97,9 +118,7 @@ fn vocabulary(snapshot: &Snapshot) -> u128 {
     hash.digest128()
 }
 
-type Configuration = (Config, Vec<Arc<Locale>>, Theme, Vec<Diagnostic>);
-
-fn configuration(snapshot: &Snapshot, options: &Options) -> Result<Configuration, Vec<Diagnostic>> {
+fn setting(snapshot: &Snapshot, theme: &Theme, options: &Options) -> Result<Setting, Vec<Diagnostic>> {
     let Some(file) = snapshot.files.get(config::FILE) else {
         let message = "there is no site.toml here";
         return Err(vec![Diagnostic::error("no-site", message).help(format!(
@@ -112,19 +131,23 @@ fn configuration(snapshot: &Snapshot, options: &Options) -> Result<Configuration
     if let Some(url) = &options.base_url {
         config.base_url = url.clone();
     }
-    let theme = Theme::read(snapshot)?;
-    let mut diagnostics = Vec::new();
+    let mut warnings = Vec::new();
     let mut faults = Vec::new();
     let mut locales = Vec::new();
     // The English words stand in where a site's own locale file lacks one.
-    let english = locale("en", &theme, None, &mut diagnostics)?;
+    let english = locale("en", theme, None, &mut warnings)?;
     for language in &config.languages {
-        match locale(&language.tag, &theme, Some(&english), &mut diagnostics) {
+        match locale(&language.tag, theme, Some(&english), &mut warnings) {
             Ok(locale) => locales.push(Arc::new(locale)),
             Err(found) => faults.extend(found),
         }
     }
-    if faults.is_empty() { Ok((config, locales, theme, diagnostics)) } else { Err(faults) }
+    if !faults.is_empty() {
+        return Err(faults);
+    }
+    let tags: Vec<&str> = config.languages.iter().map(|language| language.tag.as_str()).collect();
+    let countries = Arc::new(Countries::new(&locales, &tags, &config.countries));
+    Ok(Setting { config: Arc::new(config), locales, countries, warnings })
 }
 
 fn locale(

@@ -8,9 +8,8 @@ use std::sync::Arc;
 use xxhash_rust::xxh3::Xxh3;
 
 use crate::diagnostic::Diagnostic;
-use crate::digest::Memory;
 use crate::plan::{self, Page};
-use crate::project::{Options, Project, Refused};
+use crate::project::{Memory, Options, Project, Refused};
 use crate::render::{Engine, Renderer};
 use crate::snapshot::Snapshot;
 

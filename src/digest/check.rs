@@ -80,7 +80,7 @@ fn introductions(digest: &Digest, config: &Config) -> Vec<Diagnostic> {
 
 fn links(digest: &Digest, snapshot: &Snapshot) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    for article in &digest.articles {
+    for article in digest.may_have_links() {
         let (path, line) = (&article.path, article.body_line);
         found.extend(article.links.iter().filter_map(|link| broken(digest, snapshot, path, &article.body, line, link)));
     }

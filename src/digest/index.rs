@@ -11,7 +11,7 @@ use crate::article::Article;
 use crate::config::Config;
 
 /// A hash of all that the indexes are made from: paths and front matter, and the vocabulary that gave them sense.
-pub(super) fn key(articles: &[Arc<Article>], vocabulary: u128) -> u128 {
+fn key(articles: &[Arc<Article>], vocabulary: u128) -> u128 {
     let mut hash = Xxh3::new();
     hash.update(&vocabulary.to_le_bytes());
     for article in articles {
@@ -21,17 +21,14 @@ pub(super) fn key(articles: &[Arc<Article>], vocabulary: u128) -> u128 {
 }
 
 /// Sorts the articles, which come in the order of their paths, and makes every index.
-pub(super) fn index(in_path_order: Vec<Arc<Article>>, config: &Config, key: u128) -> Digest {
+pub(super) fn index(in_path_order: Vec<Arc<Article>>, config: &Config, vocabulary: u128) -> Digest {
+    let key = key(&in_path_order, vocabulary);
     let clashes = check::addresses(&in_path_order);
     let mut order: Vec<usize> = (0..in_path_order.len()).collect();
     order.par_sort_by(|a, b| {
         let (a, b) = (&in_path_order[*a], &in_path_order[*b]);
         b.day().cmp(&a.day()).then_with(|| b.date.cmp(&a.date)).then_with(|| a.path.cmp(&b.path))
     });
-    let mut ids = vec![0; order.len()];
-    for (id, place) in order.iter().enumerate() {
-        ids[*place] = id;
-    }
     let articles: Vec<Arc<Article>> = order.iter().map(|place| Arc::clone(&in_path_order[*place])).collect();
     let (outlets, outlet_of) = outlets::index(&articles, config);
     let (mut countries, mut mentions, mut relations) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
@@ -56,22 +53,25 @@ pub(super) fn index(in_path_order: Vec<Arc<Article>>, config: &Config, key: u128
         let outlet = outlet_of[id].and_then(|at| outlets[at].rights);
         rights.push(article.rights.or(outlet).unwrap_or(config.rights));
     }
+    let linked = (0..articles.len()).filter(|id| !articles[*id].links.is_empty()).collect();
     let by_path = articles.iter().enumerate().map(|(id, article)| (article.path.clone(), id)).collect();
     Digest {
         years: Arc::new(years(&articles)),
-        articles,
+        articles: Arc::new(articles),
+        texts: BTreeMap::new(),
+        linked: Arc::new(linked),
         countries: Arc::new(countries),
         mentions: Arc::new(mentions),
         relations: Arc::new(relations),
         topics: Arc::new(topics),
         outlets: Arc::new(outlets),
         stories: Arc::new(stories),
-        introductions: BTreeMap::new(),
-        assets: BTreeMap::new(),
+        introductions: Arc::default(),
+        assets: Arc::default(),
         outlet_of: Arc::new(outlet_of),
         rights: Arc::new(rights),
         by_path: Arc::new(by_path),
-        ids: Arc::new(ids),
+        twice: Arc::default(),
         clashes: clashes.into(),
         key,
     }

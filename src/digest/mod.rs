@@ -18,6 +18,8 @@ use crate::diagnostic::{Diagnostic, Place};
 use crate::snapshot::{File, Snapshot};
 
 pub use outlets::Outlet;
+use parse::{Found, Parsing};
+
 pub use parse::Memory;
 
 /// An article's number: its place in [`Digest::articles`], and so in every list.
@@ -32,6 +34,9 @@ pub enum Drafts {
     Shown,
 }
 
+/// Introductions by subject and language; `None` is the default language.
+pub type Introductions = BTreeMap<(Subject, Option<String>), Arc<Introduction>>;
+
 /// All articles of a site, in the order of the timeline: the newest day first, on one day the one published last,
 /// then by path. Every index lists [`Id`]s, ascending, and so has the same order.
 ///
@@ -39,8 +44,12 @@ pub enum Drafts {
 /// before it.
 #[derive(Debug, Clone, Default)]
 pub struct Digest {
-    /// In the order of the timeline.
-    pub articles: Vec<Arc<Article>>,
+    /// In the order of the timeline. The text of an article may be older than it is, see [`Digest::text`].
+    pub articles: Arc<Vec<Arc<Article>>>,
+    /// Articles whose text changed since the indexes were made.
+    texts: BTreeMap<Id, Arc<Article>>,
+    /// Articles with links to files of the site, when the indexes were made.
+    linked: Arc<Vec<Id>>,
     /// By party.
     pub countries: Arc<BTreeMap<Code, Vec<Id>>>,
     /// Where a country is named without being a party.
@@ -56,14 +65,14 @@ pub struct Digest {
     /// Reports of one event.
     pub stories: Arc<BTreeMap<String, Vec<Id>>>,
     /// By subject and language; `None` is the default language.
-    pub introductions: BTreeMap<(Subject, Option<String>), Arc<Introduction>>,
+    pub introductions: Arc<Introductions>,
     /// Files below `content/` that are published as they are, by path.
-    pub assets: BTreeMap<String, Asset>,
+    pub assets: Arc<BTreeMap<String, Asset>>,
     outlet_of: Arc<Vec<Option<usize>>>,
     rights: Arc<Vec<Rights>>,
     by_path: Arc<BTreeMap<String, Id>>,
-    /// The ids of the articles in the order of their paths.
-    ids: Arc<Vec<Id>>,
+    /// Introductions of one index in two files.
+    twice: Arc<[Diagnostic]>,
     /// Articles that share an address.
     clashes: Arc<[Diagnostic]>,
     /// Of everything that the indexes were made from.
@@ -80,18 +89,36 @@ impl Digest {
         drafts: Drafts,
         memory: &mut Memory,
     ) -> (Digest, Vec<Diagnostic>) {
-        let (found, mut diagnostics) = parse::parse(snapshot, config, countries, memory);
-        let published = |article: &&Arc<Article>| !article.draft || drafts == Drafts::Shown;
-        let articles: Vec<Arc<Article>> = found.articles.iter().filter(published).cloned().collect();
-        let key = index::key(&articles, memory.vocabulary());
-        let mut digest = match memory.digest() {
-            Some(before) if before.key == key => before.with_texts_of(articles),
-            _ => index::index(articles, config, key),
+        let (parsing, mut diagnostics) = parse::parse(snapshot, config, countries, memory);
+        let digest = match parsing {
+            Parsing::Texts(texts) => {
+                let mut digest = memory.digest().cloned().unwrap_or_default();
+                for article in texts {
+                    // A draft that is not published has no place.
+                    if let Some(id) = digest.by_path(&article.path) {
+                        digest.texts.insert(id, article);
+                    }
+                }
+                digest
+            }
+            Parsing::Files(found) => Self::of_files(found, config, drafts, memory),
         };
+        diagnostics.extend(digest.clashes.iter().chain(digest.twice.iter()).cloned());
+        diagnostics.extend(check::check(&digest, snapshot, config));
+        memory.remember(&digest);
+        (digest, diagnostics)
+    }
+
+    fn of_files(found: Found, config: &Config, drafts: Drafts, memory: &Memory) -> Digest {
+        let published = |article: &Arc<Article>| !article.draft || drafts == Drafts::Shown;
+        let articles: Vec<Arc<Article>> = found.articles.into_iter().filter(published).collect();
+        let mut digest = index::index(articles, config, memory.vocabulary());
+        let (mut introductions, mut twice) = (BTreeMap::new(), Vec::new());
         for text in found.introductions {
             let subject = (text.subject.clone(), text.lang.clone());
-            if let Some(first) = digest.introductions.insert(subject, Arc::clone(&text)) {
-                diagnostics.push(
+            if let Some(first) = introductions.insert(subject, Arc::clone(&text)) {
+                let first: Arc<Introduction> = first;
+                twice.push(
                     Diagnostic::error("duplicate-address", format!("{} introduces the same index", first.path))
                         .at(Place::file(&text.path))
                         .help("delete one of the two files"),
@@ -102,20 +129,21 @@ impl Digest {
             let address = asset_address(&path);
             (path, Asset { address, file })
         };
-        digest.assets = found.assets.into_iter().map(asset).collect();
-        diagnostics.extend(digest.clashes.iter().cloned());
-        diagnostics.extend(check::check(&digest, snapshot, config));
-        memory.remember(&digest);
-        (digest, diagnostics)
+        digest.introductions = Arc::new(introductions);
+        digest.twice = twice.into();
+        digest.assets = Arc::new(found.assets.into_iter().map(asset).collect());
+        digest
     }
 
-    /// The same digest with the texts of articles, in the order of their paths, whose front matter is the same.
-    fn with_texts_of(&self, articles: Vec<Arc<Article>>) -> Digest {
-        let mut digest = Digest { introductions: BTreeMap::new(), assets: BTreeMap::new(), ..self.clone() };
-        for (id, article) in self.ids.iter().zip(articles) {
-            digest.articles[*id] = article;
-        }
-        digest
+    /// An article with its text as it is now.
+    pub fn text(&self, id: Id) -> &Article {
+        self.texts.get(&id).unwrap_or(&self.articles[id])
+    }
+
+    /// The articles that may have links to files of the site.
+    fn may_have_links(&self) -> impl Iterator<Item = &Article> {
+        let unchanged = self.linked.iter().filter(|id| !self.texts.contains_key(id)).map(|id| &*self.articles[*id]);
+        unchanged.chain(self.texts.values().map(|article| &**article))
     }
 
     /// The article in a file.

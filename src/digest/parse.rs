@@ -68,23 +68,54 @@ impl Memory {
     }
 }
 
+/// What became of the files since they were read last.
+#[derive(Debug)]
+pub(super) enum Parsing {
+    /// These articles have another text and the same front matter; every other file is as it was.
+    Texts(Vec<Arc<Article>>),
+    /// Anything else: all files.
+    Files(Found),
+}
+
 /// Reads every file below `content/`, those that `memory` knows from there.
 pub(super) fn parse(
     snapshot: &Snapshot,
     config: &Config,
     countries: &Countries,
     memory: &mut Memory,
-) -> (Found, Vec<Diagnostic>) {
+) -> (Parsing, Vec<Diagnostic>) {
     let vocabulary = Vocabulary::new(config, countries);
-    let files: Vec<(&str, &File, Option<Remembered>)> = paired(snapshot, std::mem::take(&mut memory.files));
-    memory.files = files
-        .into_par_iter()
-        .map(|(path, file, known)| known.unwrap_or_else(|| parse_file(path, file, &vocabulary)))
-        .collect();
+    let parsing = match changed_in_place(snapshot, &memory.files) {
+        Some(changed) => {
+            let mut texts = Some(Vec::new());
+            for (at, path, file) in changed {
+                let new = parse_file(path, file, &vocabulary);
+                match (&memory.files[at].parsed, &new.parsed, &mut texts) {
+                    (Parsed::Article(old), Parsed::Article(new), Some(texts)) if old.front_hash == new.front_hash => {
+                        texts.push(Arc::clone(new));
+                    }
+                    _ => texts = None,
+                }
+                memory.files[at] = new;
+            }
+            texts.filter(|_| memory.digest.is_some()).map(Parsing::Texts)
+        }
+        None => {
+            let files = paired(snapshot, std::mem::take(&mut memory.files));
+            memory.files = files
+                .into_par_iter()
+                .map(|(path, file, known)| known.unwrap_or_else(|| parse_file(path, file, &vocabulary)))
+                .collect();
+            None
+        }
+    };
+    let diagnostics = memory.files.iter().flat_map(|file| file.faults.iter().cloned()).collect();
+    (parsing.unwrap_or_else(|| Parsing::Files(found(&memory.files))), diagnostics)
+}
+
+fn found(files: &[Remembered]) -> Found {
     let mut found = Found::default();
-    let mut diagnostics = Vec::new();
-    for file in &memory.files {
-        diagnostics.extend(file.faults.iter().cloned());
+    for file in files {
         match &file.parsed {
             Parsed::Article(article) => found.articles.push(Arc::clone(article)),
             Parsed::Introduction(text) => found.introductions.push(Arc::clone(text)),
@@ -92,7 +123,20 @@ pub(super) fn parse(
             Parsed::Refused => {}
         }
     }
-    (found, diagnostics)
+    found
+}
+
+/// The files with another content, if there are the same files as before: their places, paths and contents.
+fn changed_in_place<'a>(snapshot: &'a Snapshot, known: &[Remembered]) -> Option<Vec<(usize, &'a str, &'a File)>> {
+    let mut changed = Vec::new();
+    let mut files = snapshot.below("content/");
+    for (at, remembered) in known.iter().enumerate() {
+        let (path, file) = files.next().filter(|(path, _)| **path == *remembered.path)?;
+        if file.hash != remembered.hash {
+            changed.push((at, path, file));
+        }
+    }
+    (files.next().is_none() && !known.is_empty()).then_some(changed)
 }
 
 /// Each file with what is remembered of it, if its content is the same. Both sides are in the order of the paths.

@@ -80,7 +80,7 @@ fn article(hash: &mut Hash, contexts: &Contexts<'_>, id: Id) {
 
 /// The text of an article and where its links lead.
 fn text(hash: &mut Hash, project: &Project, id: Id) {
-    let article = &project.digest.articles[id];
+    let article = project.digest.text(id);
     hash.number(article.hash);
     links(hash, project, &article.path, &article.links);
 }

@@ -27,7 +27,7 @@ pub(super) struct Seen {
 /// The text of an article: whole, its opening, or nothing, as its rights say.
 pub(super) fn article(references: &References<'_>, id: Id, links: Links) -> Seen {
     let project = references.project;
-    let article = &project.digest.articles[id];
+    let article = project.digest.text(id);
     let portion = match project.digest.rights(id) {
         Rights::Full => Portion::Whole,
         Rights::Excerpt => Portion::Opening(project.config.excerpt_words),

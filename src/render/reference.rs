@@ -25,7 +25,7 @@ pub(super) struct References<'a> {
     /// `/digest/tr`: what stands before every address of the language.
     prefix: String,
     countries: BTreeMap<Code, Value>,
-    relations: BTreeMap<Relation, Value>,
+    relations: BTreeMap<Relation, OnceLock<Value>>,
     topics: Vec<Value>,
     outlets: Vec<Value>,
     entries: Vec<OnceLock<Value>>,
@@ -47,9 +47,7 @@ impl<'a> References<'a> {
         for code in digest.countries.keys() {
             references.countries.insert(*code, references.new_country(*code));
         }
-        for relation in digest.relations.keys() {
-            references.relations.insert(*relation, references.new_relation(*relation));
-        }
+        references.relations = digest.relations.keys().map(|relation| (*relation, OnceLock::new())).collect();
         references.topics = (0..project.config.topics.len()).map(|topic| references.new_topic(topic)).collect();
         references.outlets = (0..digest.outlets.len()).map(|outlet| references.new_outlet(outlet)).collect();
         references
@@ -75,7 +73,10 @@ impl<'a> References<'a> {
 
     /// `{key, name, url, countries}`.
     pub(super) fn relation(&self, relation: Relation) -> Value {
-        self.relations.get(&relation).cloned().unwrap_or_else(|| self.new_relation(relation))
+        match self.relations.get(&relation) {
+            Some(known) => known.get_or_init(|| self.new_relation(relation)).clone(),
+            None => self.new_relation(relation),
+        }
     }
 
     /// `{slug, name, url}`.
