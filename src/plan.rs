@@ -7,6 +7,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::article::Article;
+use crate::article::introduction::Subject;
 use crate::config::{FeedScope, Presence};
 use crate::country::{Code, Relation};
 use crate::diagnostic::{Diagnostic, Place};
@@ -205,6 +206,19 @@ impl List {
                 }
             })
             .collect()
+    }
+}
+
+impl Subject {
+    /// What introduces a list; none for the timeline.
+    pub fn of_list(list: List, project: &Project) -> Option<Subject> {
+        Some(match list {
+            List::Country(code) => Subject::Country(code),
+            List::Relation(relation) => Subject::Relation(relation),
+            List::Topic(topic) => Subject::Topic(project.config.topics[topic].slug.clone()),
+            List::Outlet(outlet) => Subject::Outlet(project.digest.outlets[outlet].slug.clone()),
+            List::Timeline(_) => return None,
+        })
     }
 }
 

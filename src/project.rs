@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use jiff::civil::Date;
 use xxhash_rust::xxh3::Xxh3;
 
 use crate::config::{self, BaseUrl, Config};
@@ -19,6 +20,8 @@ pub struct Options {
     pub drafts: Drafts,
     /// Instead of the one in `site.toml`.
     pub base_url: Option<BaseUrl>,
+    /// The day of the build: an article that is dated later is as good as a draft.
+    pub today: Date,
 }
 
 /// All that pages are made from.
@@ -36,6 +39,8 @@ pub struct Project {
     pub digest: Digest,
     /// A hash of all that gives sense to front matter: the configuration and the words of its languages.
     pub vocabulary: u128,
+    /// The day of the build.
+    pub today: Date,
 }
 
 /// What earlier reads of a site found. Remembered things are known by hashes of all that they were made from.
@@ -96,13 +101,13 @@ impl Project {
         memory.setting = Some((vocabulary, setting.clone()));
         memory.digest.expect(vocabulary);
         let Setting { config, locales, countries, warnings: mut diagnostics } = setting;
-        let (digest, faults) = Digest::read(snapshot, &config, &countries, options.drafts, &mut memory.digest);
+        let (digest, faults) = Digest::read(snapshot, &config, &countries, options, &mut memory.digest);
         diagnostics.extend(faults);
         diagnostic::sort(&mut diagnostics);
         if any_error(&diagnostics) {
             return Err(Refused::Content(diagnostics));
         }
-        Ok((Project { config, locales, countries, theme, digest, vocabulary }, diagnostics))
+        Ok((Project { config, locales, countries, theme, digest, vocabulary, today: options.today }, diagnostics))
     }
 }
 

@@ -57,7 +57,7 @@ fn site_toml() -> impl Strategy<Value = String> {
 fn try_site(path: &str, bytes: &[u8]) -> Vec<Diagnostic> {
     let mut snapshot = Snapshot::from_files([("site.toml", SITE)]);
     snapshot.files.insert(path.to_owned(), File::new(bytes));
-    let options = Options { drafts: Drafts::Shown, base_url: None };
+    let options = Options { drafts: Drafts::Shown, base_url: None, today: jiff::civil::date(2030, 1, 1) };
     match Session::new(options).site(&snapshot) {
         Ok(site) => {
             let renderer = site.renderer();

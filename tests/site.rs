@@ -1,6 +1,6 @@
 //! A small whole site in two languages, below a path: what is published where, and what readers may see.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail by a panic")]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::disallowed_methods, reason = "a test may fail by a panic")]
 
 mod common;
 
@@ -175,4 +175,46 @@ fn a_sites_own_file_replaces_that_file_and_nothing_else() {
     assert_ne!(sheet(&plain), sheet(&own), "another content has another name");
     let without = |site: &Site| site.page("about/index.html").replace(&sheet(site), "");
     assert_eq!(without(&plain), without(&own));
+}
+
+#[test]
+fn articles_of_a_later_day_wait() {
+    let ahead = "---\ntitle: Ahead\ndate: 2999-01-01\ncountries: [AZ, PK]\n---\n";
+    let site = Site::new().article("content/a.md", "", "").file("content/ahead.md", ahead);
+    assert_eq!(site.build().code, 0);
+    assert!(!site.path("public/articles/2999").exists());
+    assert_eq!(site.run(&["build", "--drafts"]).code, 0);
+    assert!(site.page("articles/2999/01/ahead/index.html").contains("Dated ahead: not published yet"));
+}
+
+#[test]
+fn explain_says_what_a_page_is_made_from_and_why_it_was_written() {
+    let site = Site::fixture("bilingual");
+    let explain = |address: &str| site.run(&["explain", address]);
+    let before = explain("/articles/2021/12/three-parties/");
+    assert_eq!(before.code, 0, "{}", before.stderr);
+    assert!(before.stdout.contains("template: article.html (of the theme)"), "{}", before.stdout);
+    assert!(
+        before.stdout.contains("    content/2021/12/three-parties.md\n    content/2021/12/same-story.md")
+            || before.stdout.contains("content/2021/12/same-story.md")
+    );
+    assert!(before.stdout.contains("not published yet"), "{}", before.stdout);
+    site.build();
+    let address = "https://example.org/digest/topics/trade";
+    assert!(explain(address).stdout.contains("template: topic.html (the site's own)"));
+    assert!(explain(address).stdout.contains("up to date: nothing that it is made from changed"));
+    let round = std::fs::read_to_string(site.path("content/2020/05/round-1.md")).unwrap();
+    std::thread::sleep(std::time::Duration::from_millis(20));
+    site.write("content/2020/05/round-1.md", round.replace("Text of", "Words of").as_bytes());
+    let same = explain(address).stdout;
+    assert!(same.contains("up to date: content/2020/05/round-1.md changed since, but the page is the same"), "{same}");
+    site.write("content/2020/05/round-4.md", round.replace("round 1", "round four").as_bytes());
+    let other = explain(address).stdout;
+    assert!(
+        other.contains("out of date: content/2020/05/round-1.md and 1 more changed since it was written"),
+        "{other}"
+    );
+    let missing = explain("/topics/trad/");
+    assert_eq!(missing.code, 2);
+    assert!(missing.stderr.contains("did you mean /topics/trade/?"), "{}", missing.stderr);
 }

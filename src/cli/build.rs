@@ -77,7 +77,7 @@ fn options(args: &BuildArgs) -> Result<Options, Ended> {
         }
         None => None,
     };
-    Ok(Options { drafts: if args.drafts { Drafts::Shown } else { Drafts::Hidden }, base_url })
+    Ok(Options { drafts: if args.drafts { Drafts::Shown } else { Drafts::Hidden }, base_url, today: super::today() })
 }
 
 /// Why a folder cannot be the output: the digest's own folders are inputs.

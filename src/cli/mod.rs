@@ -1,6 +1,7 @@
 //! The command line: one file for each command. The only part that prints, reads the clock or looks at the machine.
 
 mod build;
+mod explain;
 mod import;
 mod init;
 mod serve;
@@ -75,6 +76,8 @@ pub enum Command {
     Serve(serve::ServeArgs),
     /// Build the site whenever something changes and publish what changed
     Watch(watch::WatchArgs),
+    /// Say what a page is made from, and why it was or was not written
+    Explain(explain::ExplainArgs),
     /// Print a script that completes the command in a shell
     Completions {
         /// The shell
@@ -104,6 +107,7 @@ pub fn run(cli: Cli) -> ExitCode {
         Command::Build(args) => build::run(&args, &cli.global, &terminal),
         Command::Serve(args) => serve::run(&args, &cli.global, &terminal),
         Command::Watch(args) => watch::run(&args, &cli.global, &terminal),
+        Command::Explain(args) => explain::run(&args, &cli.global, &terminal),
         Command::Completions { shell } => {
             let mut script = Vec::new();
             clap_complete::generate(shell, &mut Cli::command(), "chancery", &mut script);

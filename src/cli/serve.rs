@@ -40,7 +40,7 @@ pub(super) fn run(args: &ServeArgs, global: &Global, terminal: &Terminal) -> End
     }
     super::end_on_interrupt(None);
     let serving = Serving { host: args.host, port: args.port, method: method(args.poll) };
-    let options = Options { drafts: Drafts::Shown, base_url: None };
+    let options = Options { drafts: Drafts::Shown, base_url: None, today: super::today() };
     let mut tell = |event: Event<'_>| match event {
         Event::Listening(url) => {
             terminal.say(&format!("the digest is at {url} until Ctrl-C"));

@@ -48,11 +48,17 @@ pub(super) fn run(args: &WatchArgs, global: &Global, terminal: &Terminal) -> End
     let publishing = Arc::new(Mutex::new(()));
     super::end_on_interrupt(Some(Arc::clone(&publishing)));
     let drafts = if args.drafts { Drafts::Shown } else { Drafts::Hidden };
-    let mut session = Session::new(Options { drafts, base_url: None });
+    let mut today = super::today();
+    let options = |today| Options { drafts, base_url: None, today };
+    let mut session = Session::new(options(today));
     let (mut snapshot, mut memory) = (Snapshot::default(), Memory::default());
     let (mut changes, mut is_first) = (Changes::Everything, true);
     loop {
         let start = Instant::now();
+        // An article may have waited for this day.
+        if std::mem::replace(&mut today, super::today()) != today {
+            session = Session::new(options(today));
+        }
         let changed = snapshot::refresh(&root, &mut snapshot, &changes).map_err(Refused::Content);
         let unreadable = changed.is_err();
         let made = changed.and_then(|changed| {

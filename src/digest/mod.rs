@@ -15,6 +15,7 @@ use crate::article::introduction::{Introduction, Subject};
 use crate::config::{Config, Rights};
 use crate::country::{Code, Countries, Relation};
 use crate::diagnostic::{Diagnostic, Place};
+use crate::project::Options;
 use crate::snapshot::{File, Snapshot};
 
 pub use outlets::Outlet;
@@ -25,7 +26,7 @@ pub use parse::Memory;
 /// An article's number: its place in [`Digest::articles`], and so in every list.
 pub type Id = usize;
 
-/// Whether articles that are not finished are published.
+/// Whether articles are published that are not finished, or dated later than the day of the build.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Drafts {
     /// They are left out.
@@ -86,7 +87,7 @@ impl Digest {
         snapshot: &Snapshot,
         config: &Config,
         countries: &Countries,
-        drafts: Drafts,
+        options: &Options,
         memory: &mut Memory,
     ) -> (Digest, Vec<Diagnostic>) {
         let (parsing, mut diagnostics) = parse::parse(snapshot, config, countries, memory);
@@ -101,7 +102,7 @@ impl Digest {
                 }
                 digest
             }
-            Parsing::Files(found) => Self::of_files(found, config, drafts, memory),
+            Parsing::Files(found) => Self::of_files(found, config, options, memory),
         };
         diagnostics.extend(digest.clashes.iter().chain(digest.twice.iter()).cloned());
         diagnostics.extend(check::check(&digest, snapshot, config));
@@ -109,8 +110,9 @@ impl Digest {
         (digest, diagnostics)
     }
 
-    fn of_files(found: Found, config: &Config, drafts: Drafts, memory: &Memory) -> Digest {
-        let published = |article: &Arc<Article>| !article.draft || drafts == Drafts::Shown;
+    fn of_files(found: Found, config: &Config, options: &Options, memory: &Memory) -> Digest {
+        let is_ready = |article: &Article| !article.draft && article.date <= options.today;
+        let published = |article: &Arc<Article>| is_ready(article) || options.drafts == Drafts::Shown;
         let articles: Vec<Arc<Article>> = found.articles.into_iter().filter(published).collect();
         let mut digest = index::index(articles, config, memory.vocabulary());
         let (mut introductions, mut twice) = (BTreeMap::new(), Vec::new());

@@ -559,7 +559,7 @@ impl<'a> Contexts<'a> {
     }
 }
 
-fn list_template(list: List) -> &'static str {
+pub(super) fn list_template(list: List) -> &'static str {
     match list {
         List::Timeline(_) => "timeline.html",
         List::Country(_) => "country.html",

@@ -99,7 +99,9 @@ fn links(hash: &mut Hash, project: &Project, path: &str, links: &[LocalLink]) {
 
 /// An article as lists show it.
 fn entry(hash: &mut Hash, project: &Project, id: Id) {
-    hash.number(project.digest.articles[id].front_hash);
+    let article = &project.digest.articles[id];
+    hash.number(article.front_hash);
+    hash.number(u128::from(article.date > project.today));
     if let Some(outlet) = project.digest.outlet_of(id) {
         let outlet = &project.digest.outlets[outlet];
         hash.text(&outlet.name);
@@ -132,13 +134,7 @@ fn list(hash: &mut Hash, project: &Project, list: List, number: usize) {
     for id in ids.iter() {
         hash.number(project.digest.articles[*id].front_hash);
     }
-    let subject = match list {
-        List::Country(code) => Subject::Country(code),
-        List::Relation(relation) => Subject::Relation(relation),
-        List::Topic(topic) => Subject::Topic(project.config.topics[topic].slug.clone()),
-        List::Outlet(outlet) => Subject::Outlet(project.digest.outlets[outlet].slug.clone()),
-        List::Timeline(_) => return,
-    };
+    let Some(subject) = Subject::of_list(list, project) else { return };
     if let List::Outlet(outlet) = list {
         hash.text(&project.digest.outlets[outlet].name);
     }

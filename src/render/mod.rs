@@ -4,6 +4,7 @@ mod context;
 mod engine;
 mod feed;
 mod fingerprint;
+mod inputs;
 mod lists;
 mod reader;
 mod reference;
@@ -19,6 +20,7 @@ use crate::project::Project;
 use context::Contexts;
 
 pub use engine::Engine;
+pub use inputs::Inputs;
 
 /// Renders the pages of a plan, in any order and from any thread.
 #[derive(Debug)]
@@ -43,6 +45,11 @@ impl<'a> Renderer<'a> {
     /// A hash of all that a page is made from: while it stays the same, so does the page.
     pub fn fingerprint(&self, page: &Page) -> u128 {
         fingerprint::of_page(&self.contexts[page.language], page, self.site)
+    }
+
+    /// What a page is made from.
+    pub fn inputs(&self, page: &Page) -> Inputs {
+        inputs::of_page(&self.contexts[page.language], page)
     }
 
     /// The bytes of a page.

@@ -9,6 +9,7 @@ use jiff::civil::Date;
 use tera::Value;
 
 use super::value::{object, text};
+use crate::article::Article;
 use crate::article::introduction::Subject;
 use crate::config::Rights;
 use crate::country::{Code, Relation};
@@ -160,6 +161,15 @@ impl<'a> References<'a> {
         ])
     }
 
+    /// The word for an article that is shown but not published: a draft, or one of a later day.
+    fn mark(&self, article: &Article) -> Value {
+        match (article.draft, article.date > self.project.today) {
+            (true, _) => self.locale().word("draft").into(),
+            (_, true) => self.locale().word("ahead").into(),
+            _ => Value::none(),
+        }
+    }
+
     fn new_entry(&self, id: Id) -> Value {
         let (project, article) = (self.project, &self.project.digest.articles[id]);
         let lang = if article.lang == self.tag() {
@@ -182,7 +192,7 @@ impl<'a> References<'a> {
             ("outlet", project.digest.outlet_of(id).map_or_else(Value::none, |outlet| self.outlet(outlet))),
             ("source", text(article.source.url.as_deref())),
             ("rights", rights_word(project.digest.rights(id)).into()),
-            ("draft", if article.draft { self.locale().word("draft").into() } else { Value::none() }),
+            ("draft", self.mark(article)),
             ("others", Value::none()),
         ])
     }
