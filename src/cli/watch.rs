@@ -11,7 +11,6 @@ use super::{Ended, Global};
 use crate::diagnostic::Diagnostic;
 use crate::digest::Drafts;
 use crate::output::{self, Memory};
-use crate::plan::Page;
 use crate::project::{Options, Refused};
 use crate::session::Session;
 use crate::snapshot::{self, Changes, Snapshot};
@@ -66,12 +65,9 @@ pub(super) fn run(args: &WatchArgs, global: &Global, terminal: &Terminal) -> End
                 return Ok(None);
             }
             let site = session.site(&snapshot)?;
-            let renderer = site.renderer();
             let _guard = publishing.lock().unwrap_or_else(PoisonError::into_inner);
-            let render = |page: &Page| renderer.render(page);
-            let print = |page: &Page| renderer.fingerprint(page);
-            let report = output::publish_again(&out, &site.pages, &render, &print, &mut memory);
-            Ok(Some((changed, report.map_err(Refused::Content)?, site.warnings)))
+            let report = output::publish_again(&out, &site, &mut memory);
+            Ok(Some((changed, report.map_err(Refused::pages)?, site.warnings)))
         });
         match made {
             Ok(None) => {}

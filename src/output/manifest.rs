@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;
-use std::io;
+use std::io::{self, Write as _};
 use std::path::Path;
 
 /// The file's name, in the published folder.
@@ -35,6 +35,15 @@ impl Manifest {
         let new = folder.join(format!("{NAME}.new"));
         fs::write(&new, text)?;
         fs::rename(new, folder.join(NAME))
+    }
+
+    /// Adds lines to a folder's manifest: a later line for a path stands for an earlier one.
+    pub(super) fn append(files: &BTreeMap<String, u64>, folder: &Path) -> io::Result<()> {
+        let mut text = String::new();
+        for (path, hash) in files {
+            let _ = writeln!(text, "{hash:016x} {path}");
+        }
+        fs::OpenOptions::new().append(true).open(folder.join(NAME))?.write_all(text.as_bytes())
     }
 
     fn parse(text: &str) -> Self {

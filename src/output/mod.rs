@@ -19,6 +19,7 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use crate::diagnostic::{self, Diagnostic, Place};
 use crate::plan::Page;
+use crate::session::Site;
 
 use manifest::Manifest;
 
@@ -36,14 +37,24 @@ pub struct Report {
 /// Gives the bytes of a page.
 pub type Render<'a> = dyn Fn(&Page) -> Result<Arc<[u8]>, Diagnostic> + Sync + 'a;
 
-/// Gives a hash of all that a page is made from.
-pub type Fingerprint<'a> = dyn Fn(&Page) -> u128 + Sync + 'a;
-
-/// What was published, so that a page is not rendered again that would be the same.
+/// What was published, so that a page is not rendered again that would be the same. The folder is taken to be as it was
+/// left.
 #[derive(Debug, Default)]
 pub struct Memory {
-    /// By path: the page's fingerprint, and the XXH3 (64 bits) of its bytes.
-    files: BTreeMap<String, (u128, u64)>,
+    pages: Arc<[Page]>,
+    frame: u128,
+    /// Of what every page reads.
+    site: u128,
+    /// In the order of the pages.
+    prints: Vec<Print>,
+    manifest: Manifest,
+}
+
+/// The two parts of a page's fingerprint.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Print {
+    structure: u128,
+    texts: u128,
 }
 
 /// Publishes pages to a folder.
@@ -58,32 +69,73 @@ pub fn publish(out: &Path, pages: &[Page], render: &Render<'_>) -> Result<Report
     publish_with(out, pages, render, &|_, _| None).map(|(report, _)| report)
 }
 
-/// Publishes pages as [`publish`] does, but renders only those whose fingerprint is not the one in `memory`. The files
-/// of the folder are taken to be as they were left.
+/// Publishes a site as [`publish`] does, but renders only the pages whose fingerprint is not the one in `memory`.
 ///
 /// # Errors
 ///
-/// As [`publish`]. The memory is empty then.
-pub fn publish_again(
+/// As [`publish`].
+pub fn publish_again(out: &Path, site: &Site, memory: &mut Memory) -> Result<Report, Vec<Diagnostic>> {
+    let renderer = site.renderer();
+    let render = |page: &Page| renderer.render(page);
+    let frame = renderer.frame();
+    let of_frame = frame == memory.frame && Arc::ptr_eq(&site.pages, &memory.pages);
+    let print = |(at, page): (usize, &Page)| {
+        let structure = if of_frame { memory.prints[at].structure } else { renderer.structure(page) };
+        Print { structure, texts: renderer.texts(page) }
+    };
+    let prints: Vec<Print> = site.pages.par_iter().enumerate().map(print).collect();
+    if of_frame {
+        let changed = (0..prints.len()).filter(|at| prints[*at] != memory.prints[*at]).map(|at| &site.pages[at]);
+        let report = publish_texts(out, &changed.collect::<Vec<_>>(), &render, &mut memory.manifest)?;
+        memory.prints = prints;
+        return Ok(Report { unchanged: site.pages.len() - report.written, ..report });
+    }
+    // What every page reads is in no page's structure: when it changed, nothing is known.
+    let mut same = Published::new();
+    if memory.site == renderer.site() {
+        let known: BTreeMap<&str, Print> =
+            memory.pages.iter().map(|page| page.address.as_str()).zip(memory.prints.iter().copied()).collect();
+        for (page, print) in site.pages.iter().zip(&prints) {
+            let path = page.file_path();
+            let hash = memory.manifest.files.get(&path).filter(|_| known.get(page.address.as_str()) == Some(print));
+            same.extend(hash.map(|hash| (path.clone(), *hash)));
+        }
+    }
+    let (report, files) = publish_with(out, &site.pages, &render, &|path, _| same.get(path).copied())?;
+    *memory =
+        Memory { pages: Arc::clone(&site.pages), frame, site: renderer.site(), prints, manifest: Manifest { files } };
+    Ok(report)
+}
+
+/// Writes pages whose files are there already and whose texts changed.
+fn publish_texts(
     out: &Path,
-    pages: &[Page],
+    pages: &[&Page],
     render: &Render<'_>,
-    fingerprint: &Fingerprint<'_>,
-    memory: &mut Memory,
+    manifest: &mut Manifest,
 ) -> Result<Report, Vec<Diagnostic>> {
-    let before = std::mem::take(memory);
-    let prints: BTreeMap<String, u128> =
-        pages.par_iter().map(|page| (page.file_path(), fingerprint(page))).collect::<Vec<_>>().into_iter().collect();
-    let known = |path: &str, _: &Page| {
-        let (print, hash) = before.files.get(path)?;
-        (prints.get(path) == Some(print)).then_some(*hash)
+    let staging = staging_beside(out);
+    let failed = |error: io::Error| vec![disk_fault(out, &error)];
+    fs::create_dir_all(&staging).map_err(failed)?;
+    let stage = |(at, page): (usize, &&Page)| -> Result<(String, u64, PathBuf), Diagnostic> {
+        let (bytes, staged) = (render(page)?, staging.join(at.to_string()));
+        fs::write(&staged, &bytes).map_err(|error| disk_fault(&staged, &error))?;
+        Ok((page.file_path(), xxh3_64(&bytes), staged))
     };
-    let (report, published) = publish_with(out, pages, render, &known)?;
-    let with_print = |(path, hash): (String, u64)| {
-        let print = prints.get(&path).copied().unwrap_or_default();
-        (path, (print, hash))
-    };
-    memory.files = published.into_iter().map(with_print).collect();
+    let staged = all_or_faults(pages.par_iter().enumerate().map(stage).collect())?;
+    let staged: Vec<_> = staged.into_iter().filter(|(path, hash, _)| manifest.files.get(path) != Some(hash)).collect();
+    for (path, _, file) in &staged {
+        let target = out.join(path);
+        if let Some(folder) = target.parent() {
+            fs::create_dir_all(folder).map_err(failed)?;
+        }
+        fs::rename(file, target).map_err(failed)?;
+    }
+    let changed: Published = staged.into_iter().map(|(path, hash, _)| (path, hash)).collect();
+    Manifest::append(&changed, out).map_err(failed)?;
+    let report = Report { written: changed.len(), ..Report::default() };
+    manifest.files.extend(changed);
+    let _ = fs::remove_dir_all(&staging);
     Ok(report)
 }
 

@@ -5,6 +5,8 @@
 //! without need; it must never stay the same when the page would change. `tests/incremental.rs` holds that against random
 //! edits.
 
+use std::collections::BTreeSet;
+
 use xxhash_rust::xxh3::Xxh3;
 
 use super::context::Contexts;
@@ -15,16 +17,17 @@ use crate::digest::{Id, LinkTarget};
 use crate::plan::{FeedFormat, Kind, List, Page, Period, years};
 use crate::project::Project;
 
-/// The fingerprint of a page. `site` is of what every page reads, see [`of_site`].
-pub(super) fn of_page(contexts: &Contexts<'_>, page: &Page, site: u128) -> u128 {
-    let mut hash = Hash::new(site);
+/// What a page reads of front matter and of introductions: all but the texts of articles. It is the same while the
+/// frame is, see [`frame`].
+pub(super) fn structure(contexts: &Contexts<'_>, page: &Page) -> u128 {
+    let mut hash = Hash::new(0);
     hash.text(&page.address);
     let project = contexts.references.project;
     match &page.kind {
         Kind::Article(id) => article(&mut hash, contexts, *id),
         Kind::Alias(id) => entry(&mut hash, project, *id),
         Kind::List { list, number } => self::list(&mut hash, project, *list, *number),
-        Kind::Feed { list, format } => feed(&mut hash, contexts, *list, *format),
+        Kind::Feed { list, format } => feed(&mut hash, project, *list, *format),
         Kind::File(file) => hash.number(file.hash),
         Kind::About => introduction(&mut hash, project, &Subject::About),
         Kind::Topics => {
@@ -38,6 +41,31 @@ pub(super) fn of_page(contexts: &Contexts<'_>, page: &Page, site: u128) -> u128 
         Kind::Front | Kind::Countries | Kind::Relations | Kind::Outlets | Kind::Sitemap(_) => {
             hash.number(project.digest.key());
         }
+    }
+    hash.done()
+}
+
+/// What a page reads of the texts of articles.
+pub(super) fn texts(project: &Project, page: &Page) -> u128 {
+    let mut hash = Hash::new(0);
+    match &page.kind {
+        Kind::Article(id) => text(&mut hash, project, *id),
+        Kind::Feed { list, .. } => {
+            super::feed::entries(project, *list).into_iter().for_each(|id| text(&mut hash, project, id))
+        }
+        _ => {}
+    }
+    hash.done()
+}
+
+/// Of all that every structure is made from.
+pub(super) fn frame(project: &Project, site: u128) -> u128 {
+    let mut hash = Hash::new(site);
+    hash.number(project.digest.key());
+    hash.text(&project.today.to_string());
+    let subjects: BTreeSet<&Subject> = project.digest.introductions.keys().map(|(subject, _)| subject).collect();
+    for subject in subjects {
+        introduction(&mut hash, project, subject);
     }
     hash.done()
 }
@@ -58,7 +86,6 @@ fn article(hash: &mut Hash, contexts: &Contexts<'_>, id: Id) {
     let project = contexts.references.project;
     let (digest, article) = (&project.digest, &project.digest.articles[id]);
     entry(hash, project, id);
-    text(hash, project, id);
     for code in &article.mentions {
         hash.number(u128::from(digest.countries.contains_key(code)));
     }
@@ -158,12 +185,10 @@ fn timeline(hash: &mut Hash, project: &Project, period: Period) {
     }
 }
 
-fn feed(hash: &mut Hash, contexts: &Contexts<'_>, list: Option<List>, format: FeedFormat) {
-    let project = contexts.references.project;
+fn feed(hash: &mut Hash, project: &Project, list: Option<List>, format: FeedFormat) {
     hash.text(format.file_name());
     for id in super::feed::entries(project, list) {
         entry(hash, project, id);
-        text(hash, project, id);
     }
     if let Some(List::Outlet(outlet)) = list {
         hash.text(&project.digest.outlets[outlet].name);

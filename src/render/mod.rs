@@ -13,6 +13,8 @@ mod value;
 
 use std::sync::Arc;
 
+use xxhash_rust::xxh3::xxh3_128;
+
 use crate::diagnostic::Diagnostic;
 use crate::plan::{Kind, Page};
 use crate::project::Project;
@@ -44,7 +46,28 @@ impl<'a> Renderer<'a> {
 
     /// A hash of all that a page is made from: while it stays the same, so does the page.
     pub fn fingerprint(&self, page: &Page) -> u128 {
-        fingerprint::of_page(&self.contexts[page.language], page, self.site)
+        let parts = [self.site, self.structure(page), self.texts(page)];
+        xxh3_128(&parts.map(u128::to_le_bytes).concat())
+    }
+
+    /// The part of the fingerprint that is the same while [`Renderer::frame`] is.
+    pub fn structure(&self, page: &Page) -> u128 {
+        fingerprint::structure(&self.contexts[page.language], page)
+    }
+
+    /// The part of the fingerprint that is of the texts of articles.
+    pub fn texts(&self, page: &Page) -> u128 {
+        fingerprint::texts(self.project, page)
+    }
+
+    /// A hash of what every page reads: configuration, words, templates, stylesheet, address of the site.
+    pub fn site(&self) -> u128 {
+        self.site
+    }
+
+    /// A hash of all that pages are made from but the texts of articles.
+    pub fn frame(&self) -> u128 {
+        fingerprint::frame(self.project, self.site)
     }
 
     /// What a page is made from.
