@@ -10,7 +10,7 @@ same saves go to `hugo server`. Prints medians and the largest resident memory. 
 """
 import argparse, glob, http.client, os, re, statistics as st, subprocess, tempfile, time
 
-PATIENCE = 60
+PATIENCE = 600
 
 
 def get(port, path):

@@ -124,6 +124,16 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// A whole `http` or `https` address.
+    pub(crate) fn web_address(&self, key: &'static str) -> Option<String> {
+        let text = self.text(key)?;
+        if !url::Url::parse(&text.value).is_ok_and(|url| matches!(url.scheme(), "http" | "https")) {
+            let message = format!("`{key}` is not a web address");
+            self.refuse(&text.path, "bad-url", message, "write it whole, with `https://`");
+        }
+        Some(text.value)
+    }
+
     /// One text or a list of texts.
     pub(crate) fn texts(&self, key: &'static str) -> Vec<Located<String>> {
         let Some((value, path)) = self.value(key) else { return Vec::new() };

@@ -197,6 +197,13 @@ fn options() -> Options {
     Options { drafts: Drafts::Shown, base_url: None, today: jiff::civil::date(2030, 1, 1) }
 }
 
+/// The frame, and of every page its structure, by its address.
+fn structures(site: &Site) -> (u128, BTreeMap<String, u128>) {
+    let renderer = site.renderer();
+    let structure = |page: &chancery::plan::Page| (page.address.clone(), renderer.structure(page));
+    (renderer.frame(), site.pages.iter().map(structure).collect())
+}
+
 /// Fingerprint and bytes of every page by its address.
 fn pages(site: &Site) -> BTreeMap<String, (u128, Vec<u8>)> {
     let renderer = site.renderer();
@@ -232,12 +239,21 @@ proptest! {
         let mut files = start();
         let mut session = Session::new(options());
         let mut before: BTreeMap<String, (u128, Vec<u8>)> = BTreeMap::new();
+        let mut framed: (u128, BTreeMap<String, u128>) = Default::default();
         for edit in &edits {
             apply(&mut files, edit);
             let snapshot = snapshot(&files);
             let (lived, fresh) = (session.site(&snapshot), Session::new(options()).site(&snapshot));
             match (lived, fresh) {
                 (Ok(lived), Ok(fresh)) => {
+                    let now = structures(&lived);
+                    if now.0 == framed.0 {
+                        for (address, structure) in &now.1 {
+                            let was = framed.1.get(address);
+                            prop_assert!(was.is_none_or(|was| was == structure), "{} is of another structure", address);
+                        }
+                    }
+                    framed = now;
                     let (lived, fresh) = (pages(&lived), pages(&fresh));
                     prop_assert_eq!(lived.keys().collect::<Vec<_>>(), fresh.keys().collect::<Vec<_>>());
                     for (address, (print, bytes)) in &lived {

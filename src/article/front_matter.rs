@@ -211,20 +211,11 @@ fn read(root: Reader<'_>, path: &str, vocabulary: &Vocabulary<'_>) -> Option<Art
 }
 
 fn source(table: Reader<'_>) -> Source {
-    let address = |key: &'static str| {
-        let text = table.text(key)?;
-        let web = url::Url::parse(&text.value).is_ok_and(|url| matches!(url.scheme(), "http" | "https"));
-        if !web {
-            let message = format!("`{key}` is not a web address");
-            table.refuse(&text.path, "bad-url", message, "write it whole, with `https://`");
-        }
-        Some(text.value)
-    };
     let source = Source {
         outlet: table.text("outlet").map(|outlet| outlet.value),
-        url: address("url"),
+        url: table.web_address("url"),
         author: table.texts("author").into_iter().map(|author| author.value).collect(),
-        archived: address("archived"),
+        archived: table.web_address("archived"),
         accessed: table.date("accessed"),
     };
     table.finish();

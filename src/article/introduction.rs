@@ -149,13 +149,7 @@ fn read_facts(root: Reader<'_>) -> Vec<Fact> {
             if value.is_none() {
                 table.missing("value", "write the fact: `value: Baku, Islamabad`");
             }
-            let source = table.text("source").map(|source| {
-                if !url::Url::parse(&source.value).is_ok_and(|url| matches!(url.scheme(), "http" | "https")) {
-                    let message = "`source` is not a web address".to_owned();
-                    table.refuse(&source.path, "bad-url", message, "write it whole, with `https://`");
-                }
-                source.value
-            });
+            let source = table.web_address("source");
             table.finish();
             Some(Fact { label: label?.value, value: value?.value, source })
         })

@@ -1,0 +1,233 @@
+//! Markdown to HTML, with the article's links resolved.
+//!
+//! The dialect is CommonMark with tables, footnotes, strikethrough, definition lists and heading attributes, as
+//! `pulldown-cmark` reads them.
+
+mod links;
+mod notes;
+mod opening;
+
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
+use ammonia::Builder;
+use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd, html};
+
+use crate::config::{Markdown, Punctuation, RawHtml};
+
+pub(crate) use links::percent_decoded;
+pub use links::{Destination, LocalLink, destination, local_links};
+
+/// How much of the text is wanted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Portion {
+    /// All of it.
+    Whole,
+    /// The opening: at most so many words, and never more than half of the text.
+    Opening(usize),
+}
+
+/// A text turned into HTML.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Html {
+    /// HTML blocks, each ending with a line end.
+    pub html: String,
+    /// Whether an opening left something out.
+    pub is_cut: bool,
+}
+
+/// Turns a text into HTML. `resolve` gives the address for a link's destination as written; `None` keeps the words
+/// and drops the link. `back` labels the way from a footnote back to the text.
+pub fn render(
+    text: &str,
+    options: Markdown,
+    portion: Portion,
+    back: &str,
+    resolve: &dyn Fn(&str) -> Option<String>,
+) -> Html {
+    let mut events: Vec<Event<'_>> = Parser::new_ext(text, parser_options(options)).collect();
+    let has_html = events.iter().any(|event| matches!(event, Event::Html(_) | Event::InlineHtml(_)));
+    let is_cut = match portion {
+        Portion::Whole => false,
+        Portion::Opening(words) => opening::cut(&mut events, words),
+    };
+    let events = resolve_links(events, resolve);
+    let events = wrap_tables(name_headings(events));
+    let events = notes::gather(events, back);
+    let mut rendered = String::with_capacity(text.len() * 3 / 2);
+    html::push_html(&mut rendered, events.into_iter());
+    let html = match options.html {
+        RawHtml::Sanitise if has_html => SANITISER.clean(&rendered).to_string(),
+        _ => rendered,
+    };
+    Html { html, is_cut }
+}
+
+fn parser_options(options: Markdown) -> Options {
+    let mut parser = Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_DEFINITION_LIST
+        | Options::ENABLE_HEADING_ATTRIBUTES;
+    if options.punctuation == Punctuation::Smart {
+        parser |= Options::ENABLE_SMART_PUNCTUATION;
+    }
+    parser
+}
+
+fn resolve_links<'a>(events: Vec<Event<'a>>, resolve: &dyn Fn(&str) -> Option<String>) -> Vec<Event<'a>> {
+    let mut dropped = Vec::new();
+    let mut resolved = Vec::with_capacity(events.len());
+    for event in events {
+        match event {
+            Event::Start(Tag::Link { link_type, dest_url, title, id }) => {
+                let target = resolve(&dest_url);
+                dropped.push(target.is_none());
+                if let Some(target) = target {
+                    resolved.push(Event::Start(Tag::Link { link_type, dest_url: target.into(), title, id }));
+                }
+            }
+            Event::End(TagEnd::Link) => {
+                if dropped.pop() == Some(false) {
+                    resolved.push(Event::End(TagEnd::Link));
+                }
+            }
+            Event::Start(Tag::Image { link_type, dest_url, title, id }) => {
+                let dest_url = resolve(&dest_url).unwrap_or_default().into();
+                resolved.push(Event::Start(Tag::Image { link_type, dest_url, title, id }));
+            }
+            other => resolved.push(other),
+        }
+    }
+    resolved
+}
+
+/// Gives each heading an id from its words, and keeps the first level for the page's own headline.
+fn name_headings(mut events: Vec<Event<'_>>) -> Vec<Event<'_>> {
+    let mut taken = BTreeSet::new();
+    for at in 0..events.len() {
+        let words: String = match &events[at] {
+            Event::Start(Tag::Heading { .. }) => events[at + 1..]
+                .iter()
+                .take_while(|event| !matches!(event, Event::End(TagEnd::Heading(_))))
+                .filter_map(
+                    |event| if let Event::Text(text) | Event::Code(text) = event { Some(&**text) } else { None },
+                )
+                .collect(),
+            Event::End(TagEnd::Heading(HeadingLevel::H1)) => {
+                events[at] = Event::End(TagEnd::Heading(HeadingLevel::H2));
+                continue;
+            }
+            _ => continue,
+        };
+        if let Event::Start(Tag::Heading { level, id, .. }) = &mut events[at] {
+            *level = (*level).max(HeadingLevel::H2);
+            let base = id.as_ref().map_or_else(|| slug::slugify(&words), ToString::to_string);
+            let base = if base.is_empty() { "section".to_owned() } else { base };
+            let mut name = base.clone();
+            let mut number = 2;
+            while !taken.insert(name.clone()) {
+                name = format!("{base}-{number}");
+                number += 1;
+            }
+            *id = Some(name.into());
+        }
+    }
+    events
+}
+
+/// Puts each table into a box of its own, which scrolls on a narrow screen.
+fn wrap_tables(events: Vec<Event<'_>>) -> Vec<Event<'_>> {
+    let mut wrapped = Vec::with_capacity(events.len());
+    for event in events {
+        match event {
+            Event::Start(Tag::Table(_)) => {
+                wrapped.push(Event::Html("<div class=\"table\" tabindex=\"0\">".into()));
+                wrapped.push(event);
+            }
+            Event::End(TagEnd::Table) => {
+                wrapped.push(event);
+                wrapped.push(Event::Html("</div>\n".into()));
+            }
+            other => wrapped.push(other),
+        }
+    }
+    wrapped
+}
+
+/// What an article's own HTML may contain. It runs over the whole text, so it also lets through what
+/// the renderer itself makes: ids of headings and notes, classes of tables and notes.
+static SANITISER: LazyLock<Builder<'static>> = LazyLock::new(|| {
+    let mut builder = Builder::default();
+    builder
+        .add_tags(["section"])
+        .add_generic_attributes(["id", "class", "dir"])
+        .add_tag_attributes("div", ["tabindex"])
+        .add_tag_attributes("a", ["aria-label"])
+        .add_tag_attributes("li", ["value"])
+        .add_tag_attributes("td", ["style"])
+        .add_tag_attributes("th", ["style"])
+        .filter_style_properties(["text-align"].into())
+        .url_schemes(["http", "https", "mailto", "tel"].into())
+        .link_rel(None);
+    builder
+});
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PLAIN: Markdown = Markdown { punctuation: Punctuation::AsWritten, html: RawHtml::Sanitise };
+
+    fn whole(text: &str) -> String {
+        render(text, PLAIN, Portion::Whole, "Back to the text, note", &|url| Some(url.to_owned())).html
+    }
+
+    #[test]
+    fn knows_the_dialect() {
+        assert_eq!(whole("~~a~~ *b*"), "<p><del>a</del> <em>b</em></p>\n");
+        assert_eq!(whole("term\n: meaning\n"), "<dl>\n<dt>term</dt>\n<dd>meaning</dd>\n</dl>\n");
+        assert!(whole("|a|\n|-|\n|b|\n").starts_with("<div class=\"table\" tabindex=\"0\"><table>"));
+        assert_eq!(whole("# One\n\n## One\n"), "<h2 id=\"one\">One</h2>\n<h2 id=\"one-2\">One</h2>\n");
+        assert_eq!(whole("## Two {#own}\n"), "<h2 id=\"own\">Two</h2>\n");
+        assert_eq!(whole("\"a\" -- b"), "<p>\"a\" -- b</p>\n");
+        let smart = Markdown { punctuation: Punctuation::Smart, ..PLAIN };
+        let smart = render("\"a\" -- b", smart, Portion::Whole, "", &|_| None);
+        assert_eq!(smart.html, "<p>“a” – b</p>\n");
+    }
+
+    #[test]
+    fn gathers_footnotes_in_order_of_reference() {
+        let html = whole("A[^x] b[^y] c[^x].\n\n[^y]: Why.\n\n[^x]: Ex.\n");
+        assert_eq!(
+            html,
+            "<p>A<sup class=\"footnote-ref\" id=\"fnref-1\"><a href=\"#fn-1\">1</a></sup> b<sup \
+             class=\"footnote-ref\" id=\"fnref-2\"><a href=\"#fn-2\">2</a></sup> c<sup class=\"footnote-ref\" \
+             id=\"fnref-1-2\"><a href=\"#fn-1\">1</a></sup>.</p>\n<section class=\"footnotes\"><ol>\n<li id=\"fn-1\" \
+             value=\"1\">\n<p>Ex.</p>\n<a class=\"footnote-back\" href=\"#fnref-1\" aria-label=\"Back to the text, note \
+             1\">↩</a></li>\n<li id=\"fn-2\" value=\"2\">\n<p>Why.</p>\n<a class=\"footnote-back\" href=\"#fnref-2\" \
+             aria-label=\"Back to the text, note 2\">↩</a></li>\n</ol></section>\n"
+        );
+    }
+
+    #[test]
+    fn sanitises_raw_html() {
+        assert_eq!(whole("a <b onclick=\"x()\">b</b><script>alert(1)</script>"), "<p>a <b>b</b></p>\n");
+        let notes = whole("<b>a</b>[^1]\n\n[^1]: N.\n");
+        assert!(notes.contains("<li id=\"fn-1\" value=\"1\">") && notes.contains("aria-label"), "{notes}");
+        let trusting = Markdown { html: RawHtml::Trust, ..PLAIN };
+        let html = render("<iframe src=\"x\"></iframe>", trusting, Portion::Whole, "", &|_| None).html;
+        assert_eq!(html, "<iframe src=\"x\"></iframe>");
+    }
+
+    #[test]
+    fn an_opening_is_bounded() {
+        let opening = |text: &str, words| render(text, PLAIN, Portion::Opening(words), "", &|_| None);
+        let ten = "one two three *four five* six seven eight nine ten\n\nlast";
+        assert_eq!(opening(ten, 4), Html { html: "<p>one two three <em>four …</em></p>\n".into(), is_cut: true });
+        assert_eq!(opening(ten, 60).html, "<p>one two three <em>four five</em> …</p>\n");
+        assert_eq!(opening("one", 60), Html { html: String::new(), is_cut: true });
+        assert_eq!(opening("", 60), Html { html: String::new(), is_cut: false });
+        assert_eq!(opening("a b c[^1] d e f\n\n[^1]: g h i\n", 3).html, "<p>a b c …</p>\n");
+    }
+}
