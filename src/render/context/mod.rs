@@ -1,0 +1,213 @@
+//! One context for each kind of page. `docs/templates.md` lists what is in them.
+
+mod article;
+mod front;
+mod indexes;
+mod list;
+
+use std::collections::BTreeMap;
+
+use tera::{Context, Value};
+
+use super::reference::{References, values};
+use super::value::{extended, object, text};
+use crate::article::introduction::Subject;
+use crate::config::FeedScope;
+use crate::country::Code;
+use crate::locale::Direction;
+use crate::plan::{FeedFormat, Kind, List, Page, Period, feed_formats, has_feed, prefix};
+
+/// The contexts of one language.
+#[derive(Debug)]
+pub(super) struct Contexts<'a> {
+    pub(super) references: References<'a>,
+    site: Value,
+    words: Value,
+}
+
+impl<'a> Contexts<'a> {
+    pub(super) fn new(project: &'a crate::project::Project, language: usize) -> Self {
+        let references = References::new(project, language);
+        let site = site(&references);
+        let words: BTreeMap<String, String> = references.locale().words().clone();
+        Contexts { references, site, words: words.into() }
+    }
+
+    /// The template of a page and its context.
+    pub(super) fn of(&self, page: &Page) -> (&'static str, Context) {
+        let references = &self.references;
+        let word = |key: &str| references.locale().word(key).to_owned();
+        let (template, title, fields) = match &page.kind {
+            Kind::Front => ("front.html", String::new(), self.front()),
+            Kind::Article(id) => {
+                ("article.html", references.project.digest.articles[*id].title.clone(), self.article(*id))
+            }
+            Kind::List { list, number } => (list_template(*list), self.list_title(*list), self.list(*list, *number)),
+            Kind::Countries => ("countries.html", word("countries"), self.countries()),
+            Kind::Relations => ("relations.html", word("relations"), self.relations()),
+            Kind::Topics => ("topics.html", word("topics"), self.topics()),
+            Kind::Outlets => ("outlets.html", word("outlets"), self.outlets()),
+            Kind::About => ("about.html", word("about"), vec![("introduction", self.introduction(&Subject::About))]),
+            Kind::Alias(id) => {
+                let article = &references.project.digest.articles[*id];
+                let target = references.link(&article.address());
+                let absolute = format!("{}{target}", references.project.config.base_url.origin);
+                let fields = vec![("target", target.into()), ("target_absolute", absolute.into())];
+                ("alias.html", article.title.clone(), fields)
+            }
+            _ => ("404.html", word("not_found"), Vec::new()),
+        };
+        let mut context = Context::new();
+        context.insert_value("lang", references.tag().into());
+        context.insert_value("site", self.site.clone());
+        context.insert_value("words", self.words.clone());
+        context.insert_value("page", self.page(page, template, title));
+        for (name, value) in fields {
+            context.insert_value(name, value);
+        }
+        (template, context)
+    }
+
+    /// The title that a list's pages and feeds have.
+    pub(super) fn list_title(&self, list: List) -> String {
+        let (references, project) = (&self.references, self.references.project);
+        let country = |code: Code| project.countries.name(code, references.language);
+        match list {
+            List::Timeline(Period::All) => references.locale().word("timeline").to_owned(),
+            List::Timeline(Period::Year(year)) => year.to_string(),
+            List::Timeline(Period::Month(year, month)) => references.locale().month(year, month),
+            List::Country(code) => country(code).to_owned(),
+            List::Relation(relation) => relation.codes().map(country).join(" – "),
+            List::Topic(topic) => {
+                let config = &project.config;
+                config.topics[topic].name(references.tag(), config.default_language()).to_owned()
+            }
+            List::Outlet(outlet) => project.digest.outlets[outlet].name.clone(),
+        }
+    }
+
+    /// What a list is of, with how many articles it has.
+    fn counted(&self, list: List) -> Value {
+        let references = &self.references;
+        let of = match list {
+            List::Country(code) => references.country(code),
+            List::Relation(relation) => references.relation(relation),
+            List::Topic(topic) => references.topic(topic),
+            List::Outlet(outlet) => references.outlet(outlet),
+            List::Timeline(_) => object([]),
+        };
+        extended(&of, [("count", list.articles(references.project).len().into())])
+    }
+
+    fn page(&self, page: &Page, template: &'static str, title: String) -> Value {
+        let project = self.references.project;
+        let base = &project.config.base_url;
+        let own = prefix(project, page.language);
+        let below = page.address.strip_prefix(own.as_str()).unwrap_or(&page.address);
+        let alternates = (0..project.config.languages.len()).map(|language| {
+            let address = format!("{}{below}", prefix(project, language));
+            let language = &project.config.languages[language];
+            object([
+                ("lang", language.tag.as_str().into()),
+                ("name", project.locales[language_at(project, &language.tag)].name().into()),
+                ("url", base.link(&address).into()),
+                ("absolute", base.absolute(&address).into()),
+                ("current", (language.tag == self.references.tag()).into()),
+            ])
+        });
+        let direction = match self.references.locale().direction() {
+            Direction::LeftToRight => "ltr",
+            Direction::RightToLeft => "rtl",
+        };
+        let list = match &page.kind {
+            Kind::List { list, .. } if has_feed(*list) => Some(*list),
+            _ => None,
+        };
+        let description = match &page.kind {
+            Kind::Article(id) => project.digest.articles[*id].summary.clone(),
+            _ => None,
+        };
+        let number = match &page.kind {
+            Kind::List { number, .. } => *number,
+            _ => 1,
+        };
+        let alternates: Vec<Value> =
+            if project.config.languages.len() > 1 && page.is_in_sitemap() { alternates.collect() } else { Vec::new() };
+        object([
+            ("kind", template.trim_end_matches(".html").into()),
+            ("title", title.into()),
+            ("description", text(description.as_deref())),
+            ("url", base.link(&page.address).into()),
+            ("canonical", base.absolute(&page.address).into()),
+            ("indexed", page.is_in_sitemap().into()),
+            ("direction", direction.into()),
+            ("number", number.into()),
+            ("alternates", alternates.into()),
+            ("feeds", self.feeds(list)),
+        ])
+    }
+
+    /// The feeds of a page: the list's own, else the site's.
+    fn feeds(&self, list: Option<List>) -> Value {
+        let project = self.references.project;
+        let list = list.filter(|_| project.config.feeds.scope == FeedScope::All);
+        let below = list.map_or("/".to_owned(), |list| list.address(project));
+        values(feed_formats(project).into_iter().map(|format| {
+            let (media, name) = match format {
+                FeedFormat::Atom => ("application/atom+xml", "Atom"),
+                FeedFormat::Json => ("application/feed+json", "JSON"),
+            };
+            object([
+                ("media", media.into()),
+                ("name", name.into()),
+                ("url", self.references.link(&format!("{below}{}", format.file_name())).into()),
+            ])
+        }))
+    }
+}
+
+pub(super) fn list_template(list: List) -> &'static str {
+    match list {
+        List::Timeline(_) => "timeline.html",
+        List::Country(_) => "country.html",
+        List::Relation(_) => "relation.html",
+        List::Topic(_) => "topic.html",
+        List::Outlet(_) => "outlet.html",
+    }
+}
+
+fn language_at(project: &crate::project::Project, tag: &str) -> usize {
+    project.config.languages.iter().position(|language| language.tag == tag).unwrap_or(0)
+}
+
+/// What every page of a language knows of its site.
+fn site(references: &References<'_>) -> Value {
+    let config = &references.project.config;
+    let base = &config.base_url;
+    let language = &config.languages[references.language];
+    let licence = config.licence.as_ref().map_or_else(Value::none, |licence| {
+        object([("name", licence.name.as_str().into()), ("url", text(licence.url.as_deref()))])
+    });
+    let contact = config.contact.as_ref().map_or_else(Value::none, |contact| {
+        object([
+            ("name", contact.name.as_str().into()),
+            ("email", text(contact.email.as_deref())),
+            ("url", text(contact.url.as_deref())),
+        ])
+    });
+    let links = ["timeline", "countries", "relations", "topics", "outlets", "about"];
+    let mut sections: BTreeMap<&'static str, String> =
+        links.iter().map(|name| (*name, references.link(&format!("/{name}/")))).collect();
+    sections.insert("front", references.link("/"));
+    object([
+        ("title", language.title.as_str().into()),
+        ("description", language.description.as_str().into()),
+        ("url", base.absolute(&format!("{}/", prefix(references.project, references.language))).into()),
+        ("base", base.path.as_str().into()),
+        ("stylesheet", base.link(&references.project.theme.stylesheet).into()),
+        ("links", sections.into()),
+        ("licence", licence),
+        ("contact", contact),
+        ("rights", super::reference::rights_word(config.rights).into()),
+    ])
+}
