@@ -1,7 +1,7 @@
 //! Fingerprints: of each page a hash of all that it is made from, so that a page whose fingerprint is the same need not be
 //! rendered again.
 //!
-//! What a page reads is told by its kind, in the same words as its context in `context.rs`. A fingerprint may change
+//! What a page reads is told by its kind, in the same words as its context in `context/`. A fingerprint may change
 //! without need; it must never stay the same when the page would change. `tests/incremental.rs` holds that against random
 //! edits.
 
