@@ -64,7 +64,7 @@ impl Locale {
     ) -> Result<(Self, Vec<Diagnostic>), Vec<Diagnostic>> {
         let entries = toml::parse(text, path)?;
         let faults = Faults::default();
-        let read = read(&Reader::new(&entries, Vec::new(), "the locale file", &faults), &faults);
+        let read = read(Reader::new(&entries, Vec::new(), "the locale file", &faults), &faults);
         let located = |fault: crate::tree::Fault| {
             let (offset, width) = toml::locate(text, &fault.path, fault.on);
             fault.diagnostic(Place::at_byte(path, text, offset, width))
@@ -209,7 +209,7 @@ fn fill(pattern: &str, months: &[String], date: Date) -> String {
 
 type Parts = (String, Direction, Dates, BTreeMap<String, String>, BTreeMap<String, Vec<(PluralCategory, String)>>);
 
-fn read(root: &Reader<'_>, faults: &Faults) -> Option<Parts> {
+fn read(root: Reader<'_>, faults: &Faults) -> Option<Parts> {
     let name = root.text("name").map(|name| name.value);
     if name.is_none() {
         root.missing("name", "write the language's own name: `name = \"English\"`");
@@ -257,6 +257,7 @@ fn read(root: &Reader<'_>, faults: &Faults) -> Option<Parts> {
         (key.value, forms)
     });
     let counts = counts.collect();
+    root.finish();
     Some((name?, direction, dates?, words, counts))
 }
 

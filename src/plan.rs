@@ -54,8 +54,8 @@ pub enum Kind {
     NotFound,
     /// A feed.
     Feed {
-        /// Of what; `None` is the whole site.
-        list: Option<List>,
+        /// Of what.
+        of: FeedOf,
         /// In which format.
         format: FeedFormat,
     },
@@ -67,6 +67,39 @@ pub enum Kind {
     Alias(Id),
     /// A file that is published as it is.
     File(File),
+}
+
+/// What a feed is of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FeedOf {
+    /// The whole site.
+    Site,
+    /// An index of all countries, relations, topics or outlets, see [`OVERVIEWS`]: what is new in any of them.
+    Overview(&'static str),
+    /// A list.
+    List(List),
+}
+
+/// The indexes of all countries, relations, topics and outlets: the last parts of their addresses.
+pub const OVERVIEWS: [&str; 4] = ["countries", "relations", "topics", "outlets"];
+
+impl FeedOf {
+    /// The address of the page that the feed stands beside, without a language's prefix.
+    pub fn address(self, project: &Project) -> String {
+        match self {
+            FeedOf::Site => "/".to_owned(),
+            FeedOf::Overview(name) => format!("/{name}/"),
+            FeedOf::List(list) => list.address(project),
+        }
+    }
+
+    /// The list whose articles the feed has.
+    pub fn list(self) -> List {
+        match self {
+            FeedOf::List(list) => list,
+            FeedOf::Site | FeedOf::Overview(_) => List::Timeline(Period::All),
+        }
+    }
 }
 
 /// A list of articles that has pages of its own.
@@ -307,11 +340,11 @@ pub fn plan(project: &Project) -> Result<Vec<Page>, Vec<Diagnostic>> {
             }
         }
         for format in feed_formats(project) {
-            add(format!("/{}", format.file_name()), Kind::Feed { list: None, format });
+            add(format!("/{}", format.file_name()), Kind::Feed { of: FeedOf::Site, format });
             if project.config.feeds.scope == FeedScope::All {
-                for list in lists.iter().filter(|list| has_feed(**list)) {
-                    let address = format!("{}{}", list.address(project), format.file_name());
-                    add(address, Kind::Feed { list: Some(*list), format });
+                let overviews = OVERVIEWS.into_iter().map(FeedOf::Overview);
+                for of in overviews.chain(lists.iter().copied().map(FeedOf::List)) {
+                    add(format!("{}{}", of.address(project), format.file_name()), Kind::Feed { of, format });
                 }
             }
         }
@@ -354,11 +387,6 @@ pub fn feed_formats(project: &Project) -> Vec<FeedFormat> {
         .filter(|(presence, _)| *presence == Presence::Made)
         .map(|(_, format)| format)
         .collect()
-}
-
-/// Whether a list may have a feed: years and months are closed, nobody follows them.
-pub fn has_feed(list: List) -> bool {
-    !matches!(list, List::Timeline(Period::Year(_) | Period::Month(..)))
 }
 
 impl Page {

@@ -3,8 +3,10 @@
 //! Every command that makes pages goes this way, a build with a session of one snapshot. What is remembered is known
 //! by a hash of all that it was made from, so a session's site is always the one that a fresh build would make.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use rayon::prelude::*;
 use xxhash_rust::xxh3::Xxh3;
 
 use crate::diagnostic::Diagnostic;
@@ -97,4 +99,56 @@ fn pages_key(project: &Project) -> u128 {
         hash.update(&of_file.to_le_bytes());
     }
     hash.digest128()
+}
+
+/// The fingerprints of all pages of a site.
+#[derive(Debug, Default)]
+pub struct Prints {
+    pages: Arc<[Page]>,
+    frame: u128,
+    /// Of what every page reads.
+    site: u128,
+    /// In the order of the pages: structure and texts.
+    prints: Vec<[u128; 2]>,
+}
+
+impl Prints {
+    /// The fingerprints of a site; where the frame is the same as in those of the site before, so are the structures.
+    pub fn of(site: &Site, before: Option<&Prints>) -> Prints {
+        let renderer = site.renderer();
+        let frame = renderer.frame();
+        let known = before.filter(|before| before.frame == frame && Arc::ptr_eq(&before.pages, &site.pages));
+        let print = |(at, page): (usize, &Page)| {
+            let structure = known.map_or_else(|| renderer.structure(page), |known| known.prints[at][0]);
+            [structure, renderer.texts(page)]
+        };
+        let prints = site.pages.par_iter().enumerate().map(print).collect();
+        Prints { pages: Arc::clone(&site.pages), frame, site: renderer.site(), prints }
+    }
+
+    /// The pages in their order.
+    pub fn pages(&self) -> &Arc<[Page]> {
+        &self.pages
+    }
+
+    /// The places of the pages that differ from the site before, or are new.
+    pub fn changed(&self, before: &Prints) -> Vec<usize> {
+        let all = 0..self.prints.len();
+        if self.site != before.site {
+            return all.collect();
+        }
+        if Arc::ptr_eq(&self.pages, &before.pages) {
+            return all.filter(|at| self.prints[*at] != before.prints[*at]).collect();
+        }
+        let address = |page: &Page| page.address.clone();
+        let known: BTreeMap<String, &[u128; 2]> = before.pages.iter().map(address).zip(&before.prints).collect();
+        all.filter(|at| known.get(&self.pages[*at].address) != Some(&&self.prints[*at])).collect()
+    }
+
+    /// How many pages differ from the site before, are new or went.
+    pub fn differing(&self, before: &Prints) -> usize {
+        let here: BTreeSet<&str> = self.pages.iter().map(|page| page.address.as_str()).collect();
+        let gone = before.pages.iter().filter(|page| !here.contains(page.address.as_str())).count();
+        self.changed(before).len() + gone
+    }
 }

@@ -48,10 +48,11 @@ pub(super) fn run(args: &ServeArgs, global: &Global, terminal: &Terminal) -> End
                 terminal.warn("no browser could be opened");
             }
         }
-        Event::Rebuilt { changed, articles, pages, time, warnings } => {
+        Event::Rebuilt { changed, articles, pages, dependents, time, warnings } => {
             terminal.each(warnings);
             let what = if changed.is_empty() { format!("{articles} articles") } else { summary(changed) };
-            terminal.say(&format!("{what}: {pages} pages, {:.0} ms", time.as_secs_f64() * 1000.0));
+            let depend = dependents.map_or(String::new(), |count| format!("{count} of "));
+            terminal.say(&format!("{what}: {depend}{pages} pages, {:.0} ms", time.as_secs_f64() * 1000.0));
         }
         Event::Refused { changed, faults } => {
             terminal.diagnostics(faults);

@@ -19,7 +19,7 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use crate::diagnostic::{self, Diagnostic, Place};
 use crate::plan::Page;
-use crate::session::Site;
+use crate::session::{Prints, Site};
 
 use manifest::Manifest;
 
@@ -41,20 +41,8 @@ pub type Render<'a> = dyn Fn(&Page) -> Result<Arc<[u8]>, Diagnostic> + Sync + 'a
 /// left.
 #[derive(Debug, Default)]
 pub struct Memory {
-    pages: Arc<[Page]>,
-    frame: u128,
-    /// Of what every page reads.
-    site: u128,
-    /// In the order of the pages.
-    prints: Vec<Print>,
+    prints: Prints,
     manifest: Manifest,
-}
-
-/// The two parts of a page's fingerprint.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Print {
-    structure: u128,
-    texts: u128,
 }
 
 /// Publishes pages to a folder.
@@ -77,33 +65,20 @@ pub fn publish(out: &Path, pages: &[Page], render: &Render<'_>) -> Result<Report
 pub fn publish_again(out: &Path, site: &Site, memory: &mut Memory) -> Result<Report, Vec<Diagnostic>> {
     let renderer = site.renderer();
     let render = |page: &Page| renderer.render(page);
-    let frame = renderer.frame();
-    let of_frame = frame == memory.frame && Arc::ptr_eq(&site.pages, &memory.pages);
-    let print = |(at, page): (usize, &Page)| {
-        let structure = if of_frame { memory.prints[at].structure } else { renderer.structure(page) };
-        Print { structure, texts: renderer.texts(page) }
-    };
-    let prints: Vec<Print> = site.pages.par_iter().enumerate().map(print).collect();
-    if of_frame {
-        let changed = (0..prints.len()).filter(|at| prints[*at] != memory.prints[*at]).map(|at| &site.pages[at]);
-        let report = publish_texts(out, &changed.collect::<Vec<_>>(), &render, &mut memory.manifest)?;
+    let prints = Prints::of(site, Some(&memory.prints));
+    let changed = prints.changed(&memory.prints);
+    if Arc::ptr_eq(prints.pages(), memory.prints.pages()) {
+        let pages: Vec<&Page> = changed.into_iter().map(|at| &site.pages[at]).collect();
+        let report = publish_texts(out, &pages, &render, &mut memory.manifest)?;
         memory.prints = prints;
         return Ok(Report { unchanged: site.pages.len() - report.written, ..report });
     }
-    // What every page reads is in no page's structure: when it changed, nothing is known.
-    let mut same = Published::new();
-    if memory.site == renderer.site() {
-        let known: BTreeMap<&str, Print> =
-            memory.pages.iter().map(|page| page.address.as_str()).zip(memory.prints.iter().copied()).collect();
-        for (page, print) in site.pages.iter().zip(&prints) {
-            let path = page.file_path();
-            let hash = memory.manifest.files.get(&path).filter(|_| known.get(page.address.as_str()) == Some(print));
-            same.extend(hash.map(|hash| (path.clone(), *hash)));
-        }
-    }
-    let (report, files) = publish_with(out, &site.pages, &render, &|path, _| same.get(path).copied())?;
-    *memory =
-        Memory { pages: Arc::clone(&site.pages), frame, site: renderer.site(), prints, manifest: Manifest { files } };
+    let changed: BTreeSet<String> = changed.into_iter().map(|at| site.pages[at].file_path()).collect();
+    let known = |path: &str, _: &Page| {
+        if changed.contains(path) { None } else { memory.manifest.files.get(path).copied() }
+    };
+    let (report, files) = publish_with(out, &site.pages, &render, &known)?;
+    *memory = Memory { prints, manifest: Manifest { files } };
     Ok(report)
 }
 

@@ -9,12 +9,14 @@ use std::collections::BTreeMap;
 use std::io;
 use std::net::{IpAddr, SocketAddr, TcpListener};
 use std::path::{Path, PathBuf};
+use std::sync::mpsc::{Receiver, channel};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::thread;
 use std::time::{Duration, Instant};
 
 use crate::diagnostic::Diagnostic;
 use crate::project::{Options, Refused};
-use crate::session::{Session, Site};
+use crate::session::{Prints, Session, Site};
 use crate::snapshot::{self, Changes, Snapshot};
 use crate::watch::{Method, Watcher};
 
@@ -49,6 +51,8 @@ pub enum Event<'a> {
         articles: usize,
         /// How many pages there are.
         pages: usize,
+        /// How many of them depend on what changed; `None` at the start, or when the next change is waiting already.
+        dependents: Option<usize>,
         /// How long it took, from the last event on.
         time: Duration,
         /// What the editor should look at.
@@ -109,20 +113,78 @@ pub fn serve(root: &Path, options: Options, serving: &Serving, tell: &mut dyn Fn
     let mut watcher = Watcher::new(&root, serving.method).map_err(|error| watch_failed(&error))?;
     let shared = Arc::new(Shared { state: Mutex::default(), hub: Hub::default(), root: root.clone() });
     server::start(listener, &shared)?;
-    let mut builder = Builder { root, session: Session::new(options), snapshot: Snapshot::default(), is_whole: false };
-    let mut changes = Changes::Everything;
-    let mut is_first = true;
-    loop {
-        let start = Instant::now();
-        builder.rebuild(&changes, &shared, start, tell);
-        if std::mem::take(&mut is_first) {
-            let base =
-                shared.state().site.as_ref().map_or(String::new(), |site| site.project.config.base_url.path.clone());
+    let (sender, made) = channel();
+    let builder = Builder { root, session: Session::new(options), snapshot: Snapshot::default(), is_whole: false };
+    let for_builder = Arc::clone(&shared);
+    thread::spawn(move || {
+        let mut builder = builder;
+        let mut changes = Changes::Everything;
+        loop {
+            if let Some(made) = builder.rebuild(&changes, &for_builder, Instant::now())
+                && sender.send(made).is_err()
+            {
+                return;
+            }
+            match watcher.wait(None) {
+                Some(next) => changes = next,
+                None => return,
+            }
+        }
+    });
+    tell_all(&made, &mut |first, event| {
+        tell(event);
+        if first {
+            let site = &shared.state().site;
+            let base = site.as_ref().map_or(String::new(), |site| site.project.config.base_url.path.clone());
             tell(Event::Listening(format!("http://{address}{base}/")));
         }
-        match watcher.wait(None) {
-            Some(next) => changes = next,
-            None => return Err("the system stopped telling of changes".to_owned()),
+    });
+    Err("the system stopped telling of changes".to_owned())
+}
+
+/// A rebuild that is over, for the terminal.
+struct Made {
+    changed: Vec<String>,
+    time: Duration,
+    result: Result<Arc<Site>, Vec<Diagnostic>>,
+}
+
+/// Tells of one rebuild after the other. To count the pages that depend on a change takes longer than to serve them, so it
+/// is done here, beside the builder, and not when the next rebuild is waiting.
+fn tell_all(made: &Receiver<Made>, tell: &mut dyn FnMut(bool, Event<'_>)) {
+    let mut before: Option<Prints> = None;
+    let mut waiting = None;
+    let mut is_first = true;
+    while let Some(now) = waiting.take().or_else(|| made.recv().ok()) {
+        let first = std::mem::take(&mut is_first);
+        let changed: &[String] = if first { &[] } else { &now.changed };
+        match &now.result {
+            Ok(site) => {
+                waiting = made.try_recv().ok();
+                let dependents = if first || waiting.is_some() {
+                    None
+                } else {
+                    let prints = Prints::of(site, before.as_ref());
+                    let dependents = before.as_ref().map(|before| prints.differing(before));
+                    before = Some(prints);
+                    dependents
+                };
+                tell(
+                    first,
+                    Event::Rebuilt {
+                        changed,
+                        articles: site.project.digest.articles.len(),
+                        pages: site.pages.len(),
+                        dependents,
+                        time: now.time,
+                        warnings: &site.warnings,
+                    },
+                );
+                if first {
+                    before = Some(Prints::of(site, None));
+                }
+            }
+            Err(faults) => tell(first, Event::Refused { changed, faults }),
         }
     }
 }
@@ -137,43 +199,33 @@ struct Builder {
 }
 
 impl Builder {
-    fn rebuild(&mut self, changes: &Changes, shared: &Shared, start: Instant, tell: &mut dyn FnMut(Event<'_>)) {
+    /// Makes the site of the inputs as they are now and serves it; `None` when they are the same.
+    fn rebuild(&mut self, changes: &Changes, shared: &Shared, start: Instant) -> Option<Made> {
         let everything = Changes::Everything;
         let changes = if self.is_whole { changes } else { &everything };
         let before = shared.state();
-        let was_first = before.version == 0;
-        let made = match snapshot::refresh(&self.root, &mut self.snapshot, changes) {
-            Ok(changed) => {
-                self.is_whole = true;
-                if changed.is_empty() && !was_first {
-                    return; // touched, but the same
-                }
-                (changed, self.session.site(&self.snapshot))
-            }
-            Err(faults) => {
-                self.is_whole = false;
-                (Vec::new(), Err(Refused::Content(faults)))
-            }
+        let refreshed = snapshot::refresh(&self.root, &mut self.snapshot, changes);
+        self.is_whole = refreshed.is_ok();
+        let (changed, made) = match refreshed {
+            Ok(changed) if changed.is_empty() && before.version > 0 => return None, // touched, but the same
+            Ok(changed) => (changed, self.session.site(&self.snapshot).map(Arc::new)),
+            Err(faults) => (Vec::new(), Err(Refused::Content(faults))),
         };
         let version = before.version + 1;
-        match made {
-            (changed, Ok(site)) => {
-                let site = Arc::new(site);
+        let result = match made {
+            Ok(site) => {
                 let moved = before.site.as_ref().map_or_else(BTreeMap::new, |before| moved(before, &site));
                 shared.replace(State { version, site: Some(Arc::clone(&site)), faults: Vec::new(), moved });
-                tell(Event::Rebuilt {
-                    changed: if was_first { &[] } else { &changed },
-                    articles: site.project.digest.articles.len(),
-                    pages: site.pages.len(),
-                    time: start.elapsed(),
-                    warnings: &site.warnings,
-                });
+                Ok(site)
             }
-            (changed, Err(Refused::Configuration(faults) | Refused::Content(faults))) => {
-                tell(Event::Refused { changed: if was_first { &[] } else { &changed }, faults: &faults });
-                shared.replace(State { version, site: before.site.clone(), faults, moved: BTreeMap::new() });
+            Err(Refused::Configuration(faults) | Refused::Content(faults)) => {
+                let state =
+                    State { version, site: before.site.clone(), faults: faults.clone(), moved: BTreeMap::new() };
+                shared.replace(state);
+                Err(faults)
             }
-        }
+        };
+        Some(Made { changed, time: start.elapsed(), result })
     }
 }
 

@@ -11,14 +11,14 @@ use serde_json::json;
 use super::context::Contexts;
 use super::reader::{self, Links};
 use crate::digest::Id;
-use crate::plan::{FeedFormat, List, Period, prefix};
+use crate::plan::{FeedFormat, FeedOf, List, prefix};
 use crate::project::Project;
 
 /// The feed of a list, or of the site.
-pub(super) fn render(contexts: &Contexts<'_>, list: Option<List>, format: FeedFormat) -> String {
+pub(super) fn render(contexts: &Contexts<'_>, of: FeedOf, format: FeedFormat) -> String {
     match format {
-        FeedFormat::Atom => atom(contexts, list),
-        FeedFormat::Json => json_feed(contexts, list),
+        FeedFormat::Atom => atom(contexts, of),
+        FeedFormat::Json => json_feed(contexts, of),
     }
 }
 
@@ -52,9 +52,9 @@ struct Head {
 }
 
 /// The articles of a feed: those published last.
-pub(super) fn entries(project: &Project, list: Option<List>) -> Vec<Id> {
+pub(super) fn entries(project: &Project, of: FeedOf) -> Vec<Id> {
     let articles = &project.digest.articles;
-    let mut ids = list.unwrap_or(List::Timeline(Period::All)).articles(project).into_owned();
+    let mut ids = of.list().articles(project).into_owned();
     let later = |a: &Id, b: &Id| articles[*b].date.cmp(&articles[*a].date).then_with(|| a.cmp(b));
     let most = project.config.feeds.entries;
     if ids.len() > most {
@@ -66,17 +66,18 @@ pub(super) fn entries(project: &Project, list: Option<List>) -> Vec<Id> {
     ids
 }
 
-fn head(contexts: &Contexts<'_>, list: Option<List>, format: FeedFormat) -> Head {
+fn head(contexts: &Contexts<'_>, of: FeedOf, format: FeedFormat) -> Head {
     let references = &contexts.references;
     let project = references.project;
     let language = &project.config.languages[references.language];
-    let address = list.map_or("/".to_owned(), |list| list.address(project));
+    let address = of.address(project);
     let page = project.config.base_url.absolute(&format!("{}{address}", prefix(project, references.language)));
-    let title = match list {
-        Some(list) => format!("{} – {}", contexts.list_title(list), language.title),
-        None => language.title.clone(),
+    let title = match of {
+        FeedOf::Site => language.title.clone(),
+        FeedOf::Overview(name) => format!("{} – {}", references.locale().word(name), language.title),
+        FeedOf::List(list) => format!("{} – {}", contexts.list_title(list), language.title),
     };
-    let entries = entries(project, list);
+    let entries = entries(project, of);
     Head {
         title,
         description: language.description.clone(),
@@ -86,10 +87,10 @@ fn head(contexts: &Contexts<'_>, list: Option<List>, format: FeedFormat) -> Head
     }
 }
 
-fn atom(contexts: &Contexts<'_>, list: Option<List>) -> String {
+fn atom(contexts: &Contexts<'_>, of: FeedOf) -> String {
     let references = &contexts.references;
     let project = references.project;
-    let head = head(contexts, list, FeedFormat::Atom);
+    let head = head(contexts, of, FeedFormat::Atom);
     let updated =
         head.entries.first().map_or(Timestamp::UNIX_EPOCH, |id| instant(contexts, project.digest.articles[*id].date));
     let mut xml = String::new();
@@ -143,9 +144,9 @@ fn atom(contexts: &Contexts<'_>, list: Option<List>) -> String {
     xml
 }
 
-fn json_feed(contexts: &Contexts<'_>, list: Option<List>) -> String {
+fn json_feed(contexts: &Contexts<'_>, of: FeedOf) -> String {
     let project = contexts.references.project;
-    let head = head(contexts, list, FeedFormat::Json);
+    let head = head(contexts, of, FeedFormat::Json);
     let items: Vec<serde_json::Value> = head
         .entries
         .iter()

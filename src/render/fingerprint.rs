@@ -14,7 +14,7 @@ use crate::article::introduction::Subject;
 use crate::article::markdown::LocalLink;
 use crate::article::markdown::{self, Destination};
 use crate::digest::{Id, LinkTarget};
-use crate::plan::{FeedFormat, Kind, List, Page, Period, years};
+use crate::plan::{FeedFormat, FeedOf, Kind, List, Page, Period, years};
 use crate::project::Project;
 
 /// What a page reads of front matter and of introductions: all but the texts of articles. It is the same while the
@@ -27,7 +27,7 @@ pub(super) fn structure(contexts: &Contexts<'_>, page: &Page) -> u128 {
         Kind::Article(id) => article(&mut hash, contexts, *id),
         Kind::Alias(id) => entry(&mut hash, project, *id),
         Kind::List { list, number } => self::list(&mut hash, project, *list, *number),
-        Kind::Feed { list, format } => feed(&mut hash, project, *list, *format),
+        Kind::Feed { of, format } => feed(&mut hash, project, *of, *format),
         Kind::File(file) => hash.number(file.hash),
         Kind::About => introduction(&mut hash, project, &Subject::About),
         Kind::Topics => {
@@ -50,8 +50,8 @@ pub(super) fn texts(project: &Project, page: &Page) -> u128 {
     let mut hash = Hash::new(0);
     match &page.kind {
         Kind::Article(id) => text(&mut hash, project, *id),
-        Kind::Feed { list, .. } => {
-            super::feed::entries(project, *list).into_iter().for_each(|id| text(&mut hash, project, id))
+        Kind::Feed { of, .. } => {
+            super::feed::entries(project, *of).into_iter().for_each(|id| text(&mut hash, project, id))
         }
         _ => {}
     }
@@ -185,12 +185,12 @@ fn timeline(hash: &mut Hash, project: &Project, period: Period) {
     }
 }
 
-fn feed(hash: &mut Hash, project: &Project, list: Option<List>, format: FeedFormat) {
+fn feed(hash: &mut Hash, project: &Project, of: FeedOf, format: FeedFormat) {
     hash.text(format.file_name());
-    for id in super::feed::entries(project, list) {
+    for id in super::feed::entries(project, of) {
         entry(hash, project, id);
     }
-    if let Some(List::Outlet(outlet)) = list {
+    if let FeedOf::List(List::Outlet(outlet)) = of {
         hash.text(&project.digest.outlets[outlet].name);
     }
 }

@@ -48,8 +48,8 @@ pub(super) fn of_page(contexts: &Contexts<'_>, page: &Page) -> Inputs {
             subject = Subject::of_list(*list, project).filter(|_| *number == 1);
             Some(list_template(*list))
         }
-        Kind::Feed { list, .. } => {
-            super::feed::entries(project, *list).into_iter().for_each(&mut add);
+        Kind::Feed { of, .. } => {
+            super::feed::entries(project, *of).into_iter().for_each(&mut add);
             None
         }
         Kind::Alias(id) => {

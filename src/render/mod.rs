@@ -84,7 +84,7 @@ impl<'a> Renderer<'a> {
         let contexts = &self.contexts[page.language];
         let text = match &page.kind {
             Kind::File(file) => return Ok(file.bytes.clone()),
-            Kind::Feed { list, format } => feed::render(contexts, *list, *format),
+            Kind::Feed { of, format } => feed::render(contexts, *of, *format),
             Kind::Sitemap(Some(part)) => sitemap::part(self.project, self.pages, part.clone()),
             Kind::Sitemap(None) => sitemap::index(self.project, self.pages),
             Kind::Robots => sitemap::robots(self.project),

@@ -15,7 +15,7 @@ use crate::article::introduction::Subject;
 use crate::config::FeedScope;
 use crate::country::Code;
 use crate::locale::Direction;
-use crate::plan::{FeedFormat, Kind, List, Page, Period, feed_formats, has_feed, prefix};
+use crate::plan::{FeedFormat, FeedOf, Kind, List, OVERVIEWS, Page, Period, feed_formats, prefix};
 
 /// The contexts of one language.
 #[derive(Debug)]
@@ -119,9 +119,13 @@ impl<'a> Contexts<'a> {
             Direction::LeftToRight => "ltr",
             Direction::RightToLeft => "rtl",
         };
-        let list = match &page.kind {
-            Kind::List { list, .. } if has_feed(*list) => Some(*list),
-            _ => None,
+        let of = match &page.kind {
+            Kind::List { list, .. } => FeedOf::List(*list),
+            Kind::Countries | Kind::Relations | Kind::Topics | Kind::Outlets => {
+                let name = below.trim_matches('/');
+                OVERVIEWS.into_iter().find(|known| *known == name).map_or(FeedOf::Site, FeedOf::Overview)
+            }
+            _ => FeedOf::Site,
         };
         let description = match &page.kind {
             Kind::Article(id) => project.digest.articles[*id].summary.clone(),
@@ -143,15 +147,15 @@ impl<'a> Contexts<'a> {
             ("direction", direction.into()),
             ("number", number.into()),
             ("alternates", alternates.into()),
-            ("feeds", self.feeds(list)),
+            ("feeds", self.feeds(of)),
         ])
     }
 
     /// The feeds of a page: the list's own, else the site's.
-    fn feeds(&self, list: Option<List>) -> Value {
+    fn feeds(&self, of: FeedOf) -> Value {
         let project = self.references.project;
-        let list = list.filter(|_| project.config.feeds.scope == FeedScope::All);
-        let below = list.map_or("/".to_owned(), |list| list.address(project));
+        let of = if project.config.feeds.scope == FeedScope::All { of } else { FeedOf::Site };
+        let below = of.address(project);
         values(feed_formats(project).into_iter().map(|format| {
             let (media, name) = match format {
                 FeedFormat::Atom => ("application/atom+xml", "Atom"),
