@@ -139,7 +139,14 @@ fn hostile_documents_are_refused_in_time() {
         assert!(!try_site("content/a.md", text.as_bytes()).is_empty());
     }
     let front = "---\ntitle: T\ndate: 2021-12-02\ncountries: [AZ]\nrights: full\n---\n";
-    for body in [">".repeat(3000), "- ".repeat(2000), "[".repeat(20_000), "*a_ ".repeat(20_000), "|a".repeat(4000)] {
+    for body in [
+        ">".repeat(3000),
+        "- ".repeat(2000),
+        "[".repeat(20_000),
+        "*a_ ".repeat(20_000),
+        "|a".repeat(4000),
+        "<div>\n".repeat(20_000),
+    ] {
         assert_eq!(try_site("content/a.md", format!("{front}{body}").as_bytes()), []);
     }
 }

@@ -47,6 +47,9 @@ pub fn render(
 ) -> Html {
     let mut events: Vec<Event<'_>> = Parser::new_ext(text, parser_options(options)).collect();
     let has_html = events.iter().any(|event| matches!(event, Event::Html(_) | Event::InlineHtml(_)));
+    if has_html && options.html == RawHtml::Sanitise && html_depth(&events) > DEEPEST {
+        show_html_as_text(&mut events);
+    }
     let is_cut = match portion {
         Portion::Whole => false,
         Portion::Opening(words) => opening::cut(&mut events, words),
@@ -155,6 +158,36 @@ fn wrap_tables(events: Vec<Event<'_>>) -> Vec<Event<'_>> {
     wrapped
 }
 
+/// HTML of an article that is nested deeper is shown as it was written: the sanitiser's time grows with the square of it.
+const DEEPEST: usize = 400;
+
+/// How deep the HTML that stands in a text is nested, if nothing is closed by itself.
+fn html_depth(events: &[Event<'_>]) -> usize {
+    const VOID: [&str; 7] = ["br", "hr", "img", "wbr", "input", "col", "source"];
+    let (mut depth, mut deepest) = (0_usize, 0);
+    for event in events {
+        let (Event::Html(html) | Event::InlineHtml(html)) = event else { continue };
+        for tag in html.split('<').skip(1) {
+            let name: String = tag.chars().take_while(char::is_ascii_alphanumeric).collect();
+            if tag.starts_with('/') {
+                depth = depth.saturating_sub(1);
+            } else if !name.is_empty() && !VOID.contains(&name.to_ascii_lowercase().as_str()) {
+                depth += 1;
+                deepest = deepest.max(depth);
+            }
+        }
+    }
+    deepest
+}
+
+fn show_html_as_text(events: &mut [Event<'_>]) {
+    for event in events {
+        if let Event::Html(html) | Event::InlineHtml(html) = event {
+            *event = Event::Text(std::mem::replace(html, "".into()));
+        }
+    }
+}
+
 /// What an article's own HTML may contain. It runs over the whole text, so it also lets through what
 /// the renderer itself makes: ids of headings and notes, classes of tables and notes.
 static SANITISER: LazyLock<Builder<'static>> = LazyLock::new(|| {
@@ -208,6 +241,14 @@ mod tests {
              1\">↩</a></li>\n<li id=\"fn-2\" value=\"2\">\n<p>Why.</p>\n<a class=\"footnote-back\" href=\"#fnref-2\" \
              aria-label=\"Back to the text, note 2\">↩</a></li>\n</ol></section>\n"
         );
+    }
+
+    #[test]
+    fn shows_html_that_is_nested_too_deep_as_text() {
+        let html = whole(&"<div>\n".repeat(500));
+        assert!(html.contains("&lt;div&gt;") && !html.contains("<div>"), "{html:.200}");
+        assert!(whole(&"a<br>".repeat(1000)).contains("<br>"));
+        assert!(whole(&"<b>a</b> ".repeat(1000)).contains("<b>"));
     }
 
     #[test]
