@@ -7,7 +7,7 @@ mod links;
 mod notes;
 mod opening;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use ammonia::Builder;
@@ -108,6 +108,8 @@ fn resolve_links<'a>(events: Vec<Event<'a>>, resolve: &dyn Fn(&str) -> Option<St
 /// Gives each heading an id from its words, and keeps the first level for the page's own headline.
 fn name_headings(mut events: Vec<Event<'_>>) -> Vec<Event<'_>> {
     let mut taken = BTreeSet::new();
+    // How often each name was wanted: many headings may have the same words.
+    let mut numbers: BTreeMap<String, usize> = BTreeMap::new();
     for at in 0..events.len() {
         let words: String = match &events[at] {
             Event::Start(Tag::Heading { .. }) => events[at + 1..]
@@ -127,11 +129,12 @@ fn name_headings(mut events: Vec<Event<'_>>) -> Vec<Event<'_>> {
             *level = (*level).max(HeadingLevel::H2);
             let base = id.as_ref().map_or_else(|| slug::slugify(&words), ToString::to_string);
             let base = if base.is_empty() { "section".to_owned() } else { base };
-            let mut name = base.clone();
-            let mut number = 2;
+            let next = numbers.entry(base.clone()).or_insert(1_usize);
+            let mut name = if *next == 1 { base.clone() } else { format!("{base}-{next}") };
+            *next += 1;
             while !taken.insert(name.clone()) {
-                name = format!("{base}-{number}");
-                number += 1;
+                name = format!("{base}-{next}");
+                *next += 1;
             }
             *id = Some(name.into());
         }

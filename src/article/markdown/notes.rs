@@ -13,6 +13,7 @@ pub(super) fn gather<'a>(events: Vec<Event<'a>>, back: &str) -> Vec<Event<'a>> {
     }
     let mut notes: BTreeMap<String, Vec<Event<'a>>> = BTreeMap::new();
     let mut order: Vec<String> = Vec::new();
+    let mut numbers: BTreeMap<String, usize> = BTreeMap::new();
     let mut uses: BTreeMap<String, usize> = BTreeMap::new();
     let mut body = Vec::with_capacity(events.len());
     let mut current: Vec<(String, Vec<Event<'a>>)> = Vec::new();
@@ -28,13 +29,10 @@ pub(super) fn gather<'a>(events: Vec<Event<'a>>, back: &str) -> Vec<Event<'a>> {
                 let event = match event {
                     Event::FootnoteReference(label) => {
                         let label = label.to_string();
-                        let number = match order.iter().position(|known| *known == label) {
-                            Some(at) => at + 1,
-                            None => {
-                                order.push(label.clone());
-                                order.len()
-                            }
-                        };
+                        let number = *numbers.entry(label.clone()).or_insert_with(|| {
+                            order.push(label.clone());
+                            order.len()
+                        });
                         let nth = uses.entry(label).or_insert(0);
                         *nth += 1;
                         let id = if *nth == 1 { format!("fnref-{number}") } else { format!("fnref-{number}-{nth}") };
