@@ -27,6 +27,7 @@ def until(look, text):
     while time.monotonic() < end:
         if text in look():
             return time.monotonic()
+        time.sleep(0.001)
     raise SystemExit(f"never saw {text!r}")
 
 

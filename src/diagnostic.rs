@@ -157,9 +157,11 @@ pub fn any_error(diagnostics: &[Diagnostic]) -> bool {
 /// enough to be meant: at most a third of the word's letters wrong.
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let word = word.to_lowercase();
-    let limit = (word.chars().count() / 3).max(1);
+    let letters = word.chars().count();
+    let limit = (letters / 3).max(1);
     candidates
         .into_iter()
+        .filter(|candidate| candidate.chars().count().abs_diff(letters) <= limit)
         .map(|candidate| (distance(&word, &candidate.to_lowercase()), candidate))
         .filter(|(distance, _)| *distance <= limit)
         .min_by_key(|(distance, _)| *distance)
@@ -189,7 +191,12 @@ fn byte_of(text: &str, characters: usize) -> usize {
 }
 
 fn distance(a: &str, b: &str) -> usize {
-    let (a, b): (Vec<char>, Vec<char>) = (a.chars().take(64).collect(), b.chars().take(64).collect());
+    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    // Where both begin or end alike there is nothing to count, and paths do.
+    let start = a.iter().zip(&b).take_while(|(a, b)| a == b).count();
+    let (a, b) = (&a[start..], &b[start..]);
+    let end = a.iter().rev().zip(b.iter().rev()).take_while(|(a, b)| a == b).count();
+    let (a, b) = (&a[..a.len() - end], &b[..b.len() - end]);
     let mut rows = vec![vec![0; b.len() + 1]; a.len() + 1];
     for (i, row) in rows.iter_mut().enumerate() {
         row[0] = i;
@@ -245,6 +252,9 @@ mod tests {
         assert_eq!(nearest("tilte", keys), Some("title"));
         assert_eq!(nearest("Date", keys), Some("date"));
         assert_eq!(nearest("author", keys), None);
+        let long = ["content/2021/12/ministers-of-the-two-lakes-meet-to-talk-about-the-bridge-over-the-river.md"];
+        assert_eq!(nearest(&long[0].replace("river", "rover"), long), Some(long[0]));
+        assert_eq!(nearest(&long[0].repeat(3), long), None);
     }
 
     #[test]

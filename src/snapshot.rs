@@ -186,7 +186,10 @@ fn list(root: &Path, top: &Path) -> (Vec<(String, PathBuf)>, Vec<Diagnostic>) {
         match entry {
             Ok(entry) if entry.file_type().is_file() => match relative(root, entry.path()) {
                 Some(name) => paths.push((name, entry.into_path())),
-                None => faults.push(unreadable(&entry.path().to_string_lossy(), "its name is not UTF-8")),
+                None => {
+                    let path = entry.path().strip_prefix(root).unwrap_or(entry.path());
+                    faults.push(unreadable(&path.to_string_lossy(), "its name is not UTF-8"));
+                }
             },
             Ok(_) => {}
             Err(error) => {

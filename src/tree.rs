@@ -8,6 +8,7 @@ pub(crate) mod toml;
 pub(crate) mod yaml;
 
 use std::cell::RefCell;
+use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 
@@ -63,14 +64,20 @@ pub(crate) struct Located<T> {
     pub(crate) path: Path,
 }
 
-/// What the readers of one document found wrong.
+/// How many faults of one document are kept. Each is located by a parse of its own, and nobody mends more in one go.
+const MOST_FAULTS: usize = 200;
+
+/// What the readers of one document found wrong, the first [`MOST_FAULTS`] of it.
 #[derive(Debug, Default)]
 pub(crate) struct Faults(RefCell<Vec<Fault>>);
 
 impl Faults {
     pub(crate) fn push(&self, path: &[usize], on: On, code: &'static str, message: String, help: impl Into<String>) {
-        let fault = Fault { path: path.to_vec(), on, severity: Severity::Error, code, message, help: help.into() };
-        self.0.borrow_mut().push(fault);
+        let mut faults = self.0.borrow_mut();
+        if faults.len() < MOST_FAULTS {
+            let help = help.into();
+            faults.push(Fault { path: path.to_vec(), on, severity: Severity::Error, code, message, help });
+        }
     }
 
     pub(crate) fn into_inner(self) -> Vec<Fault> {
@@ -91,8 +98,9 @@ pub(crate) struct Reader<'a> {
 impl<'a> Reader<'a> {
     /// A reader of the document's root, or of any table; duplicate keys are faults at once.
     pub(crate) fn new(entries: &'a [(String, Value)], path: Path, name: impl Into<String>, faults: &'a Faults) -> Self {
+        let mut earlier = BTreeSet::new();
         for (number, (key, _)) in entries.iter().enumerate() {
-            if entries[..number].iter().any(|(earlier, _)| earlier == key) {
+            if !earlier.insert(key.as_str()) {
                 faults.push(
                     &joined(&path, number),
                     On::Key,

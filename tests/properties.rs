@@ -122,8 +122,9 @@ proptest! {
         let markdown = Markdown { punctuation: Punctuation::Smart, html: RawHtml::Sanitise };
         let whole = render(&text, markdown, Portion::Whole, "back", &|url| Some(url.to_owned())).html;
         let opening = render(&text, markdown, Portion::Opening(words), "back", &|url| Some(url.to_owned())).html;
-        let count = |html: &str| ammonia::Builder::empty().clean(html).to_string().split_whitespace().filter(|word| *word != "…").count();
-        prop_assert!(count(&opening) <= count(&whole), "{opening}");
+        let shown = ammonia::Builder::empty().clean(&opening).to_string();
+        let count = shown.split_whitespace().filter(|word| *word != "…").count();
+        prop_assert!(count <= words, "{opening}");
         for html in [&whole, &opening] {
             prop_assert!(!html.to_lowercase().contains("<script"), "{html}");
         }
@@ -145,6 +146,7 @@ fn hostile_documents_are_refused_in_time() {
         "[".repeat(20_000),
         "*a_ ".repeat(20_000),
         "|a".repeat(4000),
+        "# x\n".repeat(5000),
         "<div>\n".repeat(20_000),
     ] {
         assert_eq!(try_site("content/a.md", format!("{front}{body}").as_bytes()), []);

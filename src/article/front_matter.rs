@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::markdown::local_links;
+use super::markdown::{local_links, percent_decoded};
 use super::{Article, Body, Event, Source};
 use xxhash_rust::xxh3::{Xxh3, xxh3_128};
 
@@ -159,16 +159,13 @@ fn read(root: Reader<'_>, path: &str, vocabulary: &Vocabulary<'_>) -> Option<Art
     let story = root.text("story").inspect(|story| slug_shaped(&root, story)).map(|story| story.value);
     let aliases = root.texts("aliases");
     for alias in &aliases {
-        let shaped =
-            alias.value.starts_with('/') && !alias.value.contains(['?', '#', '\\']) && !alias.value.contains("..");
-        if !shaped {
+        if !is_address(&alias.value) {
             let message = format!("`{}` is not an address of this site", alias.value);
-            root.refuse(
-                &alias.path,
-                "bad-alias",
-                message,
-                "write the earlier address from its first `/`: `/old/address/`",
-            );
+            let help = match percent_decoded(&alias.value) {
+                plain if plain != alias.value && is_address(&plain) => format!("write it without escapes: `{plain}`"),
+                _ => "write the earlier address from its first `/`: `/old/address/`".to_owned(),
+            };
+            root.refuse(&alias.path, "bad-alias", message, help);
         }
     }
     if title.is_none() {
@@ -283,6 +280,15 @@ fn slug_shaped(root: &Reader<'_>, text: &Located<String>) {
         let message = format!("`{}` is not a slug", text.value);
         root.refuse(&text.path, "bad-slug", message, format!("write lower-case letters, digits and hyphens: `{slug}`"));
     }
+}
+
+/// Whether a text can be the address of a file that is published: from the first `/`, no part of it empty, hidden or
+/// leading elsewhere, and no sign that a server would read as something else.
+fn is_address(text: &str) -> bool {
+    let Some(parts) = text.strip_prefix('/') else { return false };
+    let parts = parts.strip_suffix('/').unwrap_or(parts);
+    let is_plain = !text.contains(['?', '#', '\\', '%']) && !text.contains(char::is_control);
+    is_plain && (parts.is_empty() || parts.split('/').all(|part| !part.is_empty() && !part.starts_with('.')))
 }
 
 /// The last part of the address: from the file's name, or the folder's where the file is `index.md`.

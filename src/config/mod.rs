@@ -227,6 +227,9 @@ impl BaseUrl {
         if url.query().is_some() || url.fragment().is_some() {
             return Err("it has a query or a fragment".to_owned());
         }
+        if url.path().contains("//") {
+            return Err("it has two slashes in a row".to_owned());
+        }
         let origin = url.origin().ascii_serialization();
         Ok(BaseUrl { origin, path: url.path().trim_end_matches('/').to_owned() })
     }

@@ -151,12 +151,8 @@ fn topics(root: &Reader<'_>, tags: &[String]) -> Vec<Topic> {
         .named_tables("topics")
         .into_iter()
         .map(|(slug, table)| {
-            if slug::slugify(&slug.value) != slug.value {
-                let help = format!("write `[topics.{}]`", slug::slugify(&slug.value));
-                let message = format!("`{}` cannot be part of an address", slug.value);
-                root.refuse(&slug.path, "bad-slug", message, help);
-            }
-            Topic { slug: slug.value, names: names(root, table.named_texts(), tags) }
+            check_slug(root, &slug, |slug| format!("write `[topics.{slug}]`"));
+            Topic { slug: slug.value, names: names(root, table.named_texts(), tags, &[]) }
         })
         .collect();
     if declared.is_empty() { default_topics() } else { declared }
@@ -198,29 +194,41 @@ fn countries(root: &Reader<'_>, tags: &[String]) -> BTreeMap<Code, Override> {
             let (slugs, named): (Vec<_>, Vec<_>) =
                 table.named_texts().into_iter().partition(|(name, _)| name.value == "slug");
             for (name, text) in &slugs {
-                if slug::slugify(text) != *text || text.is_empty() {
-                    let message = format!("`{text}` cannot be part of an address");
-                    let help = format!("write `slug = \"{}\"`", slug::slugify(text));
-                    root.refuse(&name.path, "bad-slug", message, help);
-                }
+                let slug = Located { value: text.clone(), path: name.path.clone() };
+                check_slug(root, &slug, |slug| format!("write `slug = \"{slug}\"`"));
             }
             let slug = slugs.into_iter().next().map(|(_, slug)| slug);
             if let Ok(parsed) = parsed {
-                countries.insert(parsed, Override { slug, names: names(root, named, tags) });
+                countries.insert(parsed, Override { slug, names: names(root, named, tags, &["slug"]) });
             }
         }
     }
     countries
 }
 
-/// Names by language, from a table whose keys are language tags; every other key is refused.
-fn names(root: &Reader<'_>, entries: Vec<(Located<String>, String)>, tags: &[String]) -> BTreeMap<String, String> {
+/// Refuses a text that cannot be part of an address; `write` says how to write what can.
+fn check_slug(root: &Reader<'_>, text: &Located<String>, write: impl FnOnce(&str) -> String) {
+    let slug = slug::slugify(&text.value);
+    if slug.is_empty() || slug != text.value {
+        let help = if slug.is_empty() { "use lower-case letters, digits and hyphens".to_owned() } else { write(&slug) };
+        root.refuse(&text.path, "bad-slug", format!("`{}` cannot be part of an address", text.value), help);
+    }
+}
+
+/// Names by language, from a table whose keys are language tags; every other key is refused. `others` are the keys that
+/// the table has beside them.
+fn names(
+    root: &Reader<'_>,
+    entries: Vec<(Located<String>, String)>,
+    tags: &[String],
+    others: &[&str],
+) -> BTreeMap<String, String> {
     let mut names = BTreeMap::new();
     for (key, text) in entries {
         let two_letters = key.value.split('-').next().is_some_and(|language| language.len() == 2);
         let language = two_letters && key.value.parse::<icu_locale::LanguageIdentifier>().is_ok();
         if !language && !tags.contains(&key.value) {
-            let known = tags.iter().map(String::as_str).chain(["slug"]);
+            let known = tags.iter().map(String::as_str).chain(others.iter().copied());
             let near = nearest(&key.value, known).map(|near| format!("did you mean `{near}`?"));
             let help = near.unwrap_or_else(|| format!("write a language of the site: {}", tags.join(", ")));
             root.key_refused(&key.path, format!("`{}` is not a language", key.value), help);
@@ -232,6 +240,7 @@ fn names(root: &Reader<'_>, entries: Vec<(Located<String>, String)>, tags: &[Str
 
 fn outlets(root: &Reader<'_>, faults: &Faults) -> Vec<Outlet> {
     let mut outlets: Vec<Outlet> = Vec::new();
+    let mut by_slug: BTreeMap<String, String> = BTreeMap::new();
     for (name, table) in root.named_tables("outlets") {
         let spellings: Vec<String> = table.texts("spellings").into_iter().map(|text| text.value).collect();
         let outlet = Outlet {
@@ -241,9 +250,8 @@ fn outlets(root: &Reader<'_>, faults: &Faults) -> Vec<Outlet> {
             name: name.value,
         };
         table.finish();
-        let same = outlets.iter().find(|known| slug::slugify(&known.name) == slug::slugify(&outlet.name));
-        if let Some(same) = same {
-            let message = format!("the outlets `{}` and `{}` would share an address", same.name, outlet.name);
+        if let Some(same) = by_slug.insert(slug::slugify(&outlet.name), outlet.name.clone()) {
+            let message = format!("the outlets `{same}` and `{}` would share an address", outlet.name);
             faults.push(&name.path, On::Key, "duplicate-key", message, "write one of them as a spelling of the other");
         }
         outlets.push(outlet);

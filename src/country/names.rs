@@ -43,7 +43,9 @@ impl Countries {
                 declared.or_else(cldr).or_else(any).unwrap_or_else(|| code.to_string())
             };
             let names: Vec<String> = languages.iter().zip(tags).map(name).collect();
-            let slug = own.slug.clone().unwrap_or_else(|| slug::slugify(names.first().map_or("", String::as_str)));
+            let of_name = || Some(slug::slugify(names.first()?)).filter(|slug| !slug.is_empty());
+            // A name without a letter still needs an address.
+            let slug = own.slug.clone().or_else(of_name).unwrap_or_else(|| code.as_str().to_lowercase());
             (code, Entry { slug, names })
         };
         let codes = Code::all_iso().chain(overrides.keys().copied());

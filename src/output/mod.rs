@@ -125,6 +125,13 @@ fn publish_with(
     render: &Render<'_>,
     known: &Known<'_>,
 ) -> Result<(Report, Published), Vec<Diagnostic>> {
+    // A link is followed first, so that the folder that it leads to is filled and the link stays.
+    let followed = fs::read_link(out).and_then(|_| fs::canonicalize(out));
+    let out = followed.as_deref().unwrap_or(out);
+    if out.exists() && !out.is_dir() {
+        let fault = Diagnostic::error("foreign-file", format!("{} is in the way: it is no folder", out.display()));
+        return Err(vec![fault.help("move it away, or publish to another folder with `--out DIR`")]);
+    }
     let staging = staging_beside(out);
     let failed = |error: io::Error| vec![disk_fault(out, &error)];
     if staging.exists() {
@@ -235,6 +242,8 @@ struct Compared {
     hash: u64,
     /// The file in the staging folder, if the page is new or changed.
     staged: Option<PathBuf>,
+    /// Whether a folder stands in the place of the file, or a file in the place of its folder.
+    is_obstructed: bool,
 }
 
 fn publish_changes(
@@ -251,24 +260,32 @@ fn publish_changes(
     let compare = |page: &Page| -> Result<Compared, Diagnostic> {
         let path = page.file_path();
         if let Some(hash) = known(&path, page) {
-            return Ok(Compared { path, hash, staged: None });
+            return Ok(Compared { path, hash, staged: None, is_obstructed: false });
         }
         let bytes = render(page)?;
         let hash = xxh3_64(&bytes);
-        match fs::read(out.join(&path)) {
-            Ok(found) if found[..] == bytes[..] => return Ok(Compared { path, hash, staged: None }),
+        let is_obstructed = match fs::read(out.join(&path)) {
+            Ok(found) if found[..] == bytes[..] => {
+                return Ok(Compared { path, hash, staged: None, is_obstructed: false });
+            }
             Ok(_) if !ours.files.contains_key(&path) => return Err(foreign(out, &path)),
-            _ => {}
-        }
+            Ok(_) => false,
+            Err(error) => matches!(error.kind(), io::ErrorKind::IsADirectory | io::ErrorKind::NotADirectory),
+        };
         let staged = staging.join(next.fetch_add(1, Ordering::Relaxed).to_string());
         fs::write(&staged, &bytes).map_err(|error| disk_fault(&staged, &error))?;
-        Ok(Compared { path, hash, staged: Some(staged) })
+        Ok(Compared { path, hash, staged: Some(staged), is_obstructed })
     };
     let compared = all_or_faults(pages.par_iter().map(compare).collect())?;
     let planned: Published = compared.iter().map(|page| (page.path.clone(), page.hash)).collect();
     let gone: Vec<(&String, u64)> =
         ours.files.iter().filter(|(path, _)| !planned.contains_key(*path)).map(|(path, hash)| (path, *hash)).collect();
     let came = planned.keys().any(|path| !ours.files.contains_key(path));
+    let obstructed = compared.iter().filter(|page| page.is_obstructed);
+    let staying: BTreeSet<String> = obstructed.filter_map(|page| obstacle(out, &page.path, &gone)).collect();
+    if !staying.is_empty() {
+        return Err(staying.iter().map(|path| foreign(out, path)).collect());
+    }
     // From here the published folder changes. Until it is done, what was ours and what will be is ours: a build that is
     // killed half-way leaves nothing behind that the next one would not know.
     if came || !gone.is_empty() {
@@ -295,6 +312,25 @@ fn publish_changes(
         Manifest { files: planned.clone() }.write(out).map_err(failed)?;
     }
     Ok((report, planned))
+}
+
+/// What stands where a page needs a folder, or its file, and will not go: somebody else's, or ours and changed by somebody.
+fn obstacle(out: &Path, path: &str, gone: &[(&String, u64)]) -> Option<String> {
+    let goes = |path: &str| {
+        let at = gone.binary_search_by(|(gone, _)| gone.as_str().cmp(path));
+        at.is_ok_and(|at| fs::read(out.join(path)).is_ok_and(|bytes| xxh3_64(&bytes) == gone[at].1))
+    };
+    let mut folders = path.match_indices('/').map(|(end, _)| &path[..end]);
+    if let Some(file) = folders.find(|folder| out.join(folder).is_file()) {
+        return (!goes(file)).then(|| file.to_owned());
+    }
+    let inside =
+        walkdir::WalkDir::new(out.join(path)).into_iter().flatten().filter(|entry| !entry.file_type().is_dir());
+    let mut names = inside.map(|entry| entry.path().strip_prefix(out).ok().and_then(Path::to_str).map(str::to_owned));
+    let first = names.next();
+    let all_go =
+        first.is_some_and(|first| std::iter::once(first).chain(names).all(|name| name.is_some_and(|name| goes(&name))));
+    (!all_go).then(|| path.to_owned())
 }
 
 /// Removes a file of an earlier build, unless somebody changed it since, and the folders that it leaves empty.

@@ -90,7 +90,15 @@ fn diagnostic(error: &Error, templates: &BTreeMap<String, String>) -> Diagnostic
                 .at(place)
                 .help("what a template may use is listed in docs/templates.md")
         }
-        _ => Diagnostic::error("template", error.to_string())
-            .help("what a template may use is listed in docs/templates.md"),
+        kind => {
+            let fault = Diagnostic::error("template", error.to_string());
+            let fault = match kind {
+                ErrorKind::CircularExtend { tpl: name, .. }
+                | ErrorKind::CircularInclude { tpl: name, .. }
+                | ErrorKind::MissingParent { current: name, .. } => fault.at(Place::file(format!("templates/{name}"))),
+                _ => fault,
+            };
+            fault.help("what a template may use is listed in docs/templates.md")
+        }
     }
 }

@@ -58,7 +58,7 @@ fn resolve(references: &References<'_>, path: &str, written: &str, links: Links)
             let address = match project.digest.link_target(&path)? {
                 LinkTarget::Article(id) => references.link(&project.digest.articles[id].address()),
                 LinkTarget::Subject(subject) => references.link(&references.subject_address(subject)?),
-                LinkTarget::Asset(address) => base.link(address),
+                LinkTarget::Asset(address) => base.link(&in_link(address)),
             };
             format!("{address}{fragment}")
         }
@@ -67,4 +67,10 @@ fn resolve(references: &References<'_>, path: &str, written: &str, links: Links)
         Links::FromRoot => target,
         Links::Absolute => format!("{}{target}", base.origin),
     })
+}
+
+/// A file's address in a link: the signs of its name that mean something else there are escaped. Spaces and letters
+/// beyond ASCII are escaped when the link is written as HTML.
+fn in_link(address: &str) -> String {
+    address.replace('%', "%25").replace('#', "%23").replace('?', "%3F")
 }

@@ -16,10 +16,15 @@ pub(crate) fn parse(text: &str, path: &str) -> Result<Vec<(String, Value)>, Vec<
     }
     let diagnostics = errors.iter().map(|error| {
         let span = error.span().unwrap_or(0..0);
-        let width = text.get(span.clone()).map_or(1, |token| token.chars().count());
-        let code = if error.message().contains("duplicate key") { "duplicate-key" } else { "config-syntax" };
-        Diagnostic::error(code, format!("not TOML: {}", error.message()))
-            .at(Place::at_byte(path, text, span.start, width))
+        let token = text.get(span.clone()).unwrap_or_default();
+        let place = Place::at_byte(path, text, span.start, token.chars().count());
+        if error.message().contains("duplicate key") {
+            return Diagnostic::error("duplicate-key", format!("the key `{token}` stands twice"))
+                .at(place)
+                .help("keep one of the two and delete the other");
+        }
+        Diagnostic::error("config-syntax", format!("not TOML: {}", error.message()))
+            .at(place)
             .help("texts stand in double quotes, tables in square brackets; see https://toml.io")
     });
     Err(diagnostics.collect())

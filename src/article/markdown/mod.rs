@@ -59,10 +59,9 @@ pub fn render(
     let events = notes::gather(events, back);
     let mut rendered = String::with_capacity(text.len() * 3 / 2);
     html::push_html(&mut rendered, events.into_iter());
-    let html = match options.html {
-        RawHtml::Sanitise if has_html => SANITISER.clean(&rendered).to_string(),
-        _ => rendered,
-    };
+    // An opening is sanitised in any case: the cut may have left a tag open.
+    let is_trusted = options.html == RawHtml::Trust && portion == Portion::Whole;
+    let html = if has_html && !is_trusted { SANITISER.clean(&rendered).to_string() } else { rendered };
     Html { html, is_cut }
 }
 
@@ -105,7 +104,8 @@ fn resolve_links<'a>(events: Vec<Event<'a>>, resolve: &dyn Fn(&str) -> Option<St
     resolved
 }
 
-/// Gives each heading an id from its words, and keeps the first level for the page's own headline.
+/// Gives each heading an id from its words, and keeps the first level for the page's own headline. Of what a heading
+/// says of itself, id and classes stay: any other attribute could be a script.
 fn name_headings(mut events: Vec<Event<'_>>) -> Vec<Event<'_>> {
     let mut taken = BTreeSet::new();
     // How often each name was wanted: many headings may have the same words.
@@ -125,8 +125,9 @@ fn name_headings(mut events: Vec<Event<'_>>) -> Vec<Event<'_>> {
             }
             _ => continue,
         };
-        if let Event::Start(Tag::Heading { level, id, .. }) = &mut events[at] {
+        if let Event::Start(Tag::Heading { level, id, attrs, .. }) = &mut events[at] {
             *level = (*level).max(HeadingLevel::H2);
+            attrs.clear();
             let base = id.as_ref().map_or_else(|| slug::slugify(&words), ToString::to_string);
             let base = if base.is_empty() { "section".to_owned() } else { base };
             let next = numbers.entry(base.clone()).or_insert(1_usize);
@@ -226,6 +227,7 @@ mod tests {
         assert!(whole("|a|\n|-|\n|b|\n").starts_with("<div class=\"table\" tabindex=\"0\"><table>"));
         assert_eq!(whole("# One\n\n## One\n"), "<h2 id=\"one\">One</h2>\n<h2 id=\"one-2\">One</h2>\n");
         assert_eq!(whole("## Two {#own}\n"), "<h2 id=\"own\">Two</h2>\n");
+        assert_eq!(whole("## A {.c onclick=x() style=a}\n"), "<h2 id=\"a\" class=\"c\">A</h2>\n");
         assert_eq!(whole("\"a\" -- b"), "<p>\"a\" -- b</p>\n");
         let smart = Markdown { punctuation: Punctuation::Smart, ..PLAIN };
         let smart = render("\"a\" -- b", smart, Portion::Whole, "", &|_| None);
@@ -273,5 +275,11 @@ mod tests {
         assert_eq!(opening("one", 60), Html { html: String::new(), is_cut: true });
         assert_eq!(opening("", 60), Html { html: String::new(), is_cut: false });
         assert_eq!(opening("a b c[^1] d e f\n\n[^1]: g h i\n", 3).html, "<p>a b c …</p>\n");
+        assert_eq!(opening("a `b c d` e", 2).html, "<p>a b …</p>\n");
+        assert_eq!(opening("<p>a b c</p>\n", 60), Html { html: String::new(), is_cut: true });
+        assert_eq!(opening("a <b>b c</b> d\n\n<p>e f</p>\n\ng h", 60).html, "<p>a <b>b c</b> …</p>\n");
+        let trusting = Markdown { html: RawHtml::Trust, ..PLAIN };
+        let cut = render("a <b>b c</b> d", trusting, Portion::Opening(60), "", &|_| None);
+        assert_eq!(cut.html, "<p>a <b>b …</b></p><b>\n</b>");
     }
 }

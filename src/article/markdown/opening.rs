@@ -3,11 +3,13 @@
 use pulldown_cmark::{CowStr, Event, Tag, TagEnd};
 
 /// Keeps the first words and closes what is open; whether something was left out.
+///
+/// Blocks of HTML are left out whole: their words cannot be counted.
 pub(super) fn cut(events: &mut Vec<Event<'_>>, words: usize) -> bool {
-    let count = |text: &str| text.split_whitespace().count();
-    let total: usize = events.iter().map(|event| if let Event::Text(text) = event { count(text) } else { 0 }).sum();
+    let total: usize = events.iter().map(|event| words_of(event).map_or(0, count)).sum();
     // Notes and their marks say nothing without the passage that they belong to.
     let mut in_note = 0;
+    let mut has_html = false;
     events.retain(|event| {
         match event {
             Event::Start(Tag::FootnoteDefinition(_)) => in_note += 1,
@@ -16,6 +18,11 @@ pub(super) fn cut(events: &mut Vec<Event<'_>>, words: usize) -> bool {
                 return false;
             }
             Event::FootnoteReference(_) => return false,
+            Event::Html(_) => {
+                has_html = true;
+                return false;
+            }
+            Event::Start(Tag::HtmlBlock) | Event::End(TagEnd::HtmlBlock) => return false,
             _ => {}
         }
         in_note == 0
@@ -27,7 +34,7 @@ pub(super) fn cut(events: &mut Vec<Event<'_>>, words: usize) -> bool {
         match &events[at] {
             Event::Start(tag) => open.push(tag.to_end()),
             Event::End(_) => drop(open.pop()),
-            Event::Text(text) if count(text) > left => {
+            Event::Text(text) | Event::Code(text) if count(text) > left => {
                 let kept: Vec<&str> = text.split_whitespace().take(left).collect();
                 let lead = if text.starts_with(char::is_whitespace) { " " } else { "" };
                 let kept = kept.join(" ");
@@ -42,9 +49,20 @@ pub(super) fn cut(events: &mut Vec<Event<'_>>, words: usize) -> bool {
                 }
                 return true;
             }
-            Event::Text(text) => left -= count(text),
-            _ => {}
+            event => left -= words_of(event).map_or(0, count),
         }
     }
-    false
+    has_html
+}
+
+/// What readers read of an event.
+fn words_of<'a>(event: &'a Event<'_>) -> Option<&'a str> {
+    match event {
+        Event::Text(text) | Event::Code(text) => Some(text),
+        _ => None,
+    }
+}
+
+fn count(text: &str) -> usize {
+    text.split_whitespace().count()
 }
