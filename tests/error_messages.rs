@@ -703,3 +703,13 @@ fn usage() {
     assert_eq!(outcome.code, 2);
     assert!(outcome.stderr.contains("`--base-url` is not an address"), "{}", outcome.stderr);
 }
+
+#[test]
+fn a_link_to_a_refused_file_is_no_fault_of_its_own() {
+    let site = Site::new()
+        .article("content/good.md", "", "See [it](bad.md).\n")
+        .file("content/bad.md", "---\ntitle: T\ndate: 2021-12-02\ncountries: [ZZ]\n---\n");
+    let outcome = site.build();
+    assert_eq!(outcome.code, 1);
+    assert!(outcome.stderr.ends_with("1 error\n"), "{}", outcome.stderr);
+}

@@ -53,8 +53,8 @@ pub(super) fn run(args: &BuildArgs, global: &Global, terminal: &Terminal) -> End
             terminal.diagnostics(&built.warnings);
             let (report, time) = (built.report, start.elapsed().as_secs_f64());
             terminal.say(&format!(
-                "{} articles, {} pages: {} written, {} unchanged, {} removed; {time:.2} s; {}",
-                built.articles,
+                "{}, {} pages: {} written, {} unchanged, {} removed; {time:.2} s; {}",
+                super::terminal::counted(built.articles, "article"),
                 report.written + report.unchanged,
                 report.written,
                 report.unchanged,

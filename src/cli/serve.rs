@@ -50,7 +50,8 @@ pub(super) fn run(args: &ServeArgs, global: &Global, terminal: &Terminal) -> End
         }
         Event::Rebuilt { changed, articles, pages, dependents, time, warnings } => {
             terminal.each(warnings);
-            let what = if changed.is_empty() { format!("{articles} articles") } else { summary(changed) };
+            let what =
+                if changed.is_empty() { super::terminal::counted(articles, "article") } else { summary(changed) };
             let depend = dependents.map_or(String::new(), |count| format!("{count} of "));
             terminal.say(&format!("{what}: {depend}{pages} pages, {:.0} ms", time.as_secs_f64() * 1000.0));
         }

@@ -68,11 +68,8 @@ impl Terminal {
         }
         let count = |severity| diagnostics.iter().filter(|d| d.severity == severity).count();
         let parts = [(count(Severity::Error), "error"), (count(Severity::Warning), "warning")];
-        let parts: Vec<String> = parts
-            .iter()
-            .filter(|(count, _)| *count > 0)
-            .map(|(count, word)| format!("{count} {word}{}", if *count == 1 { "" } else { "s" }))
-            .collect();
+        let parts: Vec<String> =
+            parts.iter().filter(|(count, _)| *count > 0).map(|(count, word)| counted(*count, word)).collect();
         if !parts.is_empty() && self.level > Level::Quiet {
             let _ = writeln!(error, "{}", parts.join(", "));
         }
@@ -123,4 +120,9 @@ pub(crate) fn summary(changed: &[String]) -> String {
         [one, rest @ ..] => format!("{one} and {} more", rest.len()),
         [] => "nothing".to_owned(),
     }
+}
+
+/// A number with its word: `1 article`, `2 articles`.
+pub(crate) fn counted(count: usize, word: &str) -> String {
+    format!("{count} {word}{}", if count == 1 { "" } else { "s" })
 }

@@ -1,6 +1,6 @@
 //! What only the whole digest can tell: addresses used twice, links that lead nowhere, introductions of nothing.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::Digest;
@@ -12,9 +12,14 @@ use crate::diagnostic::{Diagnostic, Place, nearest};
 use crate::snapshot::Snapshot;
 
 /// What is wrong with a digest, apart from its addresses, see [`addresses`].
-pub(super) fn check(digest: &Digest, snapshot: &Snapshot, config: &Config) -> Vec<Diagnostic> {
+pub(super) fn check(
+    digest: &Digest,
+    snapshot: &Snapshot,
+    config: &Config,
+    refused: &BTreeSet<&str>,
+) -> Vec<Diagnostic> {
     let mut found = introductions(digest, config);
-    found.extend(links(digest, snapshot));
+    found.extend(links(digest, snapshot, refused));
     found
 }
 
@@ -78,16 +83,26 @@ fn introductions(digest: &Digest, config: &Config) -> Vec<Diagnostic> {
     unknown.collect()
 }
 
-fn links(digest: &Digest, snapshot: &Snapshot) -> Vec<Diagnostic> {
+fn links(digest: &Digest, snapshot: &Snapshot, refused: &BTreeSet<&str>) -> Vec<Diagnostic> {
+    let leads_to_refused = |link: &LocalLink| matches!(&link.destination, Destination::File { path, .. } if refused.contains(path.as_str()));
     let mut found = Vec::new();
     for article in digest.may_have_links() {
         let (path, line) = (&article.path, article.body_line);
-        found.extend(article.links.iter().filter_map(|link| broken(digest, snapshot, path, &article.body, line, link)));
+        found.extend(
+            article
+                .links
+                .iter()
+                .filter(|link| !leads_to_refused(link))
+                .filter_map(|link| broken(digest, snapshot, path, &article.body, line, link)),
+        );
     }
     for text in digest.introductions.values() {
         let links = markdown::local_links(&text.path, &text.body);
         found.extend(
-            links.iter().filter_map(|link| broken(digest, snapshot, &text.path, &text.body, text.body_line, link)),
+            links
+                .iter()
+                .filter(|link| !leads_to_refused(link))
+                .filter_map(|link| broken(digest, snapshot, &text.path, &text.body, text.body_line, link)),
         );
     }
     found

@@ -5,7 +5,7 @@ mod index;
 mod outlets;
 mod parse;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -105,7 +105,11 @@ impl Digest {
             Parsing::Files(found) => Self::of_files(found, config, options, memory),
         };
         diagnostics.extend(digest.clashes.iter().chain(digest.twice.iter()).cloned());
-        diagnostics.extend(check::check(&digest, snapshot, config));
+        // A link to a file that is refused says nothing that the file's own fault does not.
+        let refused: BTreeSet<&str> =
+            diagnostics.iter().filter_map(|fault| fault.place.as_ref()).map(|place| place.path.as_str()).collect();
+        let found = check::check(&digest, snapshot, config, &refused);
+        diagnostics.extend(found);
         memory.remember(&digest);
         (digest, diagnostics)
     }
