@@ -409,14 +409,15 @@ fn clashes(pages: &[Page], project: &Project) -> Vec<Diagnostic> {
         let found = pages.binary_search_by(|page| page.address.as_str().cmp(address)).ok();
         found.map(|at| &pages[at])
     };
+    let folder_of =
+        |address: &str| address.strip_suffix("index.html").filter(|folder| folder.ends_with('/')).and_then(at);
     let mut pairs: Vec<(&Page, &Page)> =
         pages.windows(2).filter(|pair| pair[0].address == pair[1].address).map(|pair| (&pair[0], &pair[1])).collect();
     // The plan's own addresses are folders, and its files stand in them; only these can have any address.
     for page in pages.iter().filter(|page| matches!(page.kind, Kind::File(_) | Kind::Alias(_))) {
-        let folder = page.address.strip_suffix("index.html").filter(|folder| folder.ends_with('/'));
-        pairs.extend(folder.and_then(at).map(|other| (other, page)));
+        pairs.extend(folder_of(&page.address).map(|other| (other, page)));
         let parents = page.address.match_indices('/').skip(1).map(|(end, _)| &page.address[..end]);
-        pairs.extend(parents.filter_map(at).map(|other| (other, page)));
+        pairs.extend(parents.filter_map(|parent| at(parent).or_else(|| folder_of(parent))).map(|other| (other, page)));
         if !page.address.ends_with('/') {
             let below = format!("{}/", page.address);
             let next = pages.partition_point(|other| other.address < below);
@@ -431,7 +432,7 @@ fn clashes(pages: &[Page], project: &Project) -> Vec<Diagnostic> {
             format!("two outputs have the address {}: {} and {}", a.address, name(a, project), name(b, project))
         } else {
             let (file, folder) = (name(a, project), name(b, project));
-            format!("{} would be a file and a folder: {file} and {folder}", a.address)
+            format!("/{} would be a file and a folder: {file} and {folder}", a.file_path())
         };
         let place = place(b, project).or_else(|| place(a, project));
         Diagnostic::error("duplicate-address", message)

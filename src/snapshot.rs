@@ -185,10 +185,13 @@ fn list(root: &Path, top: &Path) -> (Vec<(String, PathBuf)>, Vec<Diagnostic>) {
     for entry in walk.filter_entry(|entry| entry.depth() == 0 || !is_ignored(entry.file_name().to_str())) {
         match entry {
             Ok(entry) if entry.file_type().is_file() => match relative(root, entry.path()) {
+                Some(name) if name.contains(char::is_control) => {
+                    faults.push(misnamed(&name.escape_debug().to_string(), "its name has a control character"));
+                }
                 Some(name) => paths.push((name, entry.into_path())),
                 None => {
                     let path = entry.path().strip_prefix(root).unwrap_or(entry.path());
-                    faults.push(unreadable(&path.to_string_lossy(), "its name is not UTF-8"));
+                    faults.push(misnamed(&path.to_string_lossy(), "its name is not UTF-8"));
                 }
             },
             Ok(_) => {}
@@ -218,4 +221,10 @@ fn unreadable(path: &str, reason: &str) -> Diagnostic {
     Diagnostic::error("unreadable", format!("cannot read it: {reason}"))
         .at(Place::file(path))
         .help("check that it exists and that you may read it")
+}
+
+fn misnamed(path: &str, reason: &str) -> Diagnostic {
+    Diagnostic::error("unreadable", format!("cannot read it: {reason}"))
+        .at(Place::file(path))
+        .help("give it another name")
 }

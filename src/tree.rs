@@ -214,7 +214,10 @@ impl<'a> Reader<'a> {
                         let located = Located { value: name.clone(), path: path.clone() };
                         Some((located, Reader::new(entries, path, format!("`{key}.{name}`"), self.faults)))
                     }
-                    other => self.wrong(name, other, path, "a table", "write `[topics.NAME]` and its keys below"),
+                    other => {
+                        let help = format!("write `[{key}.NAME]` and its keys below");
+                        self.wrong(name, other, path, "a table", &help)
+                    }
                 }
             })
             .collect()

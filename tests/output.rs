@@ -12,7 +12,7 @@ mod common;
 use std::fs;
 use std::process::Stdio;
 use std::thread::sleep;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use common::{Finish, Site, tree};
 
@@ -148,37 +148,109 @@ fn verify_finds_what_differs() {
 
 #[test]
 fn a_killed_build_leaves_no_torn_file() {
-    let mut site = Site::new();
-    for number in 0..300 {
-        site = site.article(&format!("content/2021/12/a{number}.md"), "rights: full\n", "Old text.\n");
-    }
-    assert_eq!(site.build().code, 0);
-    let old = site.published();
-    for number in 0..300 {
-        let text =
-            format!("---\ntitle: T{number}\ndate: 2021-12-02\ncountries: [AZ, TR]\nrights: full\n---\nNew text.\n");
-        site.write(&format!("content/2021/12/a{number}.md"), text.as_bytes());
-    }
-    let beside = Site::empty();
-    for (path, bytes) in tree(site.root()) {
-        if !path.starts_with("public/") {
-            beside.write(&path, &bytes);
+    let site = Site::new();
+    let write = |countries: &str, text: &str| {
+        for number in 0..300 {
+            let front = format!("title: {text} {number}\ndate: 2021-12-02\ncountries: {countries}\nrights: full");
+            site.write(&format!("content/2021/12/a{number}.md"), format!("---\n{front}\n---\n{text}.\n").as_bytes());
         }
-    }
-    assert_eq!(beside.build().code, 0);
-    let new = beside.published();
-    for round in 0..12 {
+    };
+    let build = || {
+        let start = Instant::now();
+        let outcome = site.build();
+        assert_eq!(outcome.code, 0, "{}", outcome.stderr);
+        let time = start.elapsed();
+        (site.published(), time)
+    };
+    write("[AZ, TR]", "New");
+    let (new, _) = build();
+    write("[AZ, PK]", "Old");
+    let (old, time) = build();
+    assert_ne!(new.keys().collect::<Vec<_>>(), old.keys().collect::<Vec<_>>());
+    let manifest = || fs::metadata(site.path("public/.chancery-manifest")).unwrap().modified().unwrap();
+    for round in 0..20_u32 {
+        if round % 2 == 0 {
+            write("[AZ, TR]", "New")
+        } else {
+            write("[AZ, PK]", "Old")
+        }
+        let before = manifest();
         let mut child = site.command(&["build"]).stderr(Stdio::null()).spawn().unwrap();
-        sleep(Duration::from_millis(5 + round * 9));
+        if round < 6 {
+            sleep(time * (round + 1) / 6);
+        } else {
+            // From when the manifest changes on, files are published.
+            while manifest() == before && child.try_wait().unwrap().is_none() {
+                sleep(Duration::from_micros(100));
+            }
+            sleep(Duration::from_micros(u64::from(round - 6) * 700));
+        }
         let _ = child.kill();
         child.wait().unwrap();
         for (path, bytes) in site.published() {
-            let whole = old.get(&path) == Some(&bytes) || new.get(&path) == Some(&bytes);
-            assert!(whole, "{path} is torn after round {round}");
+            let is_whole = old.get(&path) == Some(&bytes) || new.get(&path) == Some(&bytes);
+            assert!(is_whole, "{path} is torn after round {round}");
         }
     }
+    write("[AZ, TR]", "New");
+    assert!(build().0 == new, "the next build makes it whole");
+    assert!(!site.path(".public.chancery-new").exists());
+}
+
+#[test]
+fn without_its_manifest_a_folder_is_somebody_elses() {
+    let site = site();
+    site.build();
+    site.remove("public/.chancery-manifest");
+    assert_eq!(summary(&site.build()).split(", ").next(), Some("0 written"), "what is right already is ours again");
+    site.remove("public/.chancery-manifest");
+    let before = site.published();
+    site.write("content/2021/12/one.md", b"---\ntitle: New\ndate: 2021-12-02\ncountries: [AZ, PK]\n---\n");
+    let outcome = site.build();
+    assert_eq!(outcome.code, 1);
+    assert!(outcome.stderr.contains("error[foreign-file]"), "{}", outcome.stderr);
+    assert!(site.published() == before, "nothing was written");
+}
+
+#[test]
+fn a_link_to_the_folder_is_followed_and_stays() {
+    let site = site().file("elsewhere/notes.txt", "the editor's own\n");
+    std::os::unix::fs::symlink("elsewhere", site.path("public")).unwrap();
+    for _ in 0..2 {
+        let outcome = site.build();
+        assert_eq!(outcome.code, 0, "{}", outcome.stderr);
+        assert!(site.path("public").is_symlink());
+        assert!(site.path("elsewhere/index.html").exists());
+        assert!(site.path("elsewhere/notes.txt").exists());
+    }
+    site.remove("public");
+    fs::create_dir(site.path("empty")).unwrap();
+    std::os::unix::fs::symlink("empty", site.path("public")).unwrap();
     assert_eq!(site.build().code, 0);
-    assert_eq!(site.published(), new, "the next build makes it whole");
+    assert!(site.path("public").is_symlink() && site.path("empty/index.html").exists());
+}
+
+#[test]
+fn a_file_that_was_edited_stays_where_a_folder_should_be() {
+    let front = "---\ntitle: T\ndate: 2021-12-02\ncountries: [AZ, PK]\naliases: ";
+    let site = Site::new().file("content/2021/12/one.md", &format!("{front}[/old.html]\n---\n"));
+    site.build();
+    site.write("public/old.html", b"edited by hand");
+    site.write("content/2021/12/one.md", format!("{front}[/old.html/x/]\n---\n").as_bytes());
+    let before = site.published();
+    let outcome = site.build();
+    assert_eq!(outcome.code, 1);
+    assert!(outcome.stderr.contains("old.html is in the way"), "{}", outcome.stderr);
+    assert!(site.published() == before, "nothing was written");
+}
+
+#[test]
+fn another_folder_can_be_named() {
+    let site = site();
+    assert_eq!(site.run(&["build", "--out", "web/site"]).code, 0);
+    assert!(site.path("web/site/index.html").exists());
+    assert!(!site.path("public").exists());
+    assert!(!site.path("web/.site.chancery-new").exists());
 }
 
 #[test]

@@ -2,7 +2,10 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail by a panic")]
 
-use chancery::article::markdown::{Portion, render};
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+
+use chancery::article::markdown::{Destination, Portion, destination, render};
 use chancery::config::{Config, Markdown, Punctuation, RawHtml};
 use chancery::diagnostic::{Diagnostic, Style};
 use chancery::digest::Drafts;
@@ -11,7 +14,21 @@ use chancery::session::Session;
 use chancery::snapshot::{File, Snapshot};
 use proptest::prelude::*;
 
-const SITE: &str = "title = \"T\"\nbase_url = \"https://example.org/\"\n";
+const SITE: &str = "title = \"T\"\nbase_url = \"https://example.org/\"\n[topics.defence]\nen = \"Defence\"\n";
+
+thread_local! {
+    /// Reading the theme anew for each case would take most of the time; a session's site is always the one that a fresh
+    /// build would make, see `incremental.rs`.
+    static SESSION: RefCell<Session> = RefCell::new(Session::new(Options {
+        drafts: Drafts::Shown,
+        base_url: None,
+        today: jiff::civil::date(2030, 1, 1),
+    }));
+}
+
+fn with_session<T>(act: impl FnOnce(&mut Session) -> T) -> T {
+    SESSION.with_borrow_mut(act)
+}
 
 /// Pieces that reach deep into the reader of front matter, in any order.
 fn front_matter() -> impl Strategy<Value = String> {
@@ -57,8 +74,7 @@ fn site_toml() -> impl Strategy<Value = String> {
 fn try_site(path: &str, bytes: &[u8]) -> Vec<Diagnostic> {
     let mut snapshot = Snapshot::from_files([("site.toml", SITE)]);
     snapshot.files.insert(path.to_owned(), File::new(bytes));
-    let options = Options { drafts: Drafts::Shown, base_url: None, today: jiff::civil::date(2030, 1, 1) };
-    match Session::new(options).site(&snapshot) {
+    match with_session(|session| session.site(&snapshot)) {
         Ok(site) => {
             let renderer = site.renderer();
             site.pages.iter().filter_map(|page| renderer.render(page).err()).collect()
@@ -115,20 +131,118 @@ proptest! {
     }
 
     #[test]
-    fn an_opening_is_within_its_bounds_and_well_formed(
-        text in "((\\*|_|\\[|\\]\\(x\\)|`|>|#|-|\\||\n|\n\n|<b>|</i>|<script>|word |ünï |1\\. |\\[\\^1\\]|~~|: |    ){0,40})",
-        words in 0_usize..12,
-    ) {
-        let markdown = Markdown { punctuation: Punctuation::Smart, html: RawHtml::Sanitise };
-        let whole = render(&text, markdown, Portion::Whole, "back", &|url| Some(url.to_owned())).html;
-        let opening = render(&text, markdown, Portion::Opening(words), "back", &|url| Some(url.to_owned())).html;
-        let shown = ammonia::Builder::empty().clean(&opening).to_string();
-        let count = shown.split_whitespace().filter(|word| *word != "…").count();
-        prop_assert!(count <= words, "{opening}");
+    fn markdown_is_well_formed_and_harmless(text in markdown(), words in 0_usize..12) {
+        let whole = html(&text, Portion::Whole);
+        let opening = html(&text, Portion::Opening(words));
         for html in [&whole, &opening] {
-            prop_assert!(!html.to_lowercase().contains("<script"), "{html}");
+            let open = unbalanced(html);
+            prop_assert!(open.is_empty(), "{:?} in {}", open, html);
+            let harm = harmful(html);
+            prop_assert!(harm.is_empty(), "{:?} in {}", harm, html);
+        }
+        let shown = words_of(&opening);
+        prop_assert!(shown <= words, "{} words in {}", shown, opening);
+    }
+
+    #[test]
+    fn no_name_of_a_file_or_alias_leads_out_of_the_published_folder(
+        folder in "(content|content/2021/12|static|content/countries)",
+        name in "[^/.\\pC][^/\\pC]{0,11}",
+        alias in "(/|\\.|%2e|%|a|index\\.html|é| |\n|topics|feed\\.xml){1,6}",
+    ) {
+        let article = format!("---\ntitle: T\ndate: 2021-12-02\ncountries: [AZ]\naliases: [{alias:?}]\n---\n");
+        let file = format!("{folder}/{name}");
+        let files = [("site.toml", SITE), ("content/a.md", article.as_str()), (file.as_str(), "x")];
+        let paths = with_session(|session| {
+            let site = session.site(&Snapshot::from_files(files)).ok()?;
+            Some(site.pages.iter().map(|page| page.file_path()).collect::<Vec<String>>())
+        });
+        let Some(paths) = paths else { return Ok(()) };
+        let is_plain = |part: &str| !matches!(part, "" | "." | "..") && !part.contains(char::is_control);
+        let odd = paths.iter().find(|path| !path.split('/').all(is_plain));
+        prop_assert_eq!(odd, None);
+        let folders = paths.iter().flat_map(|path| path.match_indices('/').map(|(end, _)| &path[..end]));
+        let folders: BTreeSet<&str> = folders.collect();
+        let obstacle = paths.iter().find(|path| folders.contains(path.as_str()));
+        prop_assert_eq!(obstacle, None, "a file stands in the place of a folder");
+        let count = paths.iter().collect::<BTreeSet<_>>().len();
+        prop_assert_eq!(count, paths.len(), "two pages have one file");
+    }
+}
+
+/// Pieces of Markdown and HTML, hostile ones among them.
+fn markdown() -> impl Strategy<Value = String> {
+    let piece = prop_oneof![
+        4 => "(word |ünï |one two three )",
+        2 => "(\\*|_|\\[|\\]\\(x\\)|`|>|#|-|\\||~~|: |    |1\\. |\\[\\^1\\]|\\\\)",
+        2 => "(\n|\n\n)",
+        1 => Just("\n|a|b|\n|-|-|\n|c|d|\n".to_owned()),
+        1 => Just("\n```\none two\n```\n".to_owned()),
+        1 => Just("\n[^1]: note note\n".to_owned()),
+        1 => Just("\n# Head {#id .c onclick=alert(1) style=\"x\"}\n".to_owned()),
+        1 => Just("\n<div onclick=\"x()\">one two three\n</div>\n\n".to_owned()),
+        1 => "(<b>|</i>|<script>|</script>|<p onload=x>|<svg/onload=x>|<!--|-->|<a href=\"javascript:x\">|<style>)",
+        1 => "(\\[x\\]\\(javascript:x\\)|!\\[x\\]\\(data:x\\)|<javascript:x>|\\[x\\]\\(java&#9;script:x \"t\"\\))",
+    ];
+    proptest::collection::vec(piece, 0..24).prop_map(|pieces| pieces.concat())
+}
+
+fn html(text: &str, portion: Portion) -> String {
+    let markdown = Markdown { punctuation: Punctuation::Smart, html: RawHtml::Sanitise };
+    // As pages do it: only what may be linked is.
+    let resolve = |url: &str| {
+        let may_be = matches!(destination("content/a.md", url), Destination::External | Destination::Fragment);
+        may_be.then(|| url.to_owned())
+    };
+    render(text, markdown, portion, "back", &resolve).html
+}
+
+/// The tags of HTML, each without its brackets.
+fn tags(html: &str) -> Vec<String> {
+    let mut tags = Vec::new();
+    let mut rest = html;
+    while let Some(start) = rest.find('<') {
+        rest = &rest[start + 1..];
+        let mut is_quoted = false;
+        let end = rest.find(|c| {
+            is_quoted ^= c == '"';
+            c == '>' && !is_quoted
+        });
+        let Some(end) = end else { return vec![format!("no end: {rest}")] };
+        tags.push(rest[..end].to_owned());
+        rest = &rest[end + 1..];
+    }
+    tags
+}
+
+/// Tags that are not closed, or closed without being open.
+fn unbalanced(html: &str) -> Vec<String> {
+    const VOID: [&str; 5] = ["br", "hr", "img", "wbr", "col"];
+    let mut open: Vec<String> = Vec::new();
+    for tag in tags(html) {
+        let name = tag.trim_start_matches('/').split([' ', '/']).next().unwrap_or_default().to_owned();
+        match tag.strip_prefix('/') {
+            Some(_) if open.last() == Some(&name) => drop(open.pop()),
+            Some(_) => return vec![tag],
+            None if VOID.contains(&name.as_str()) => {}
+            None => open.push(name),
         }
     }
+    open
+}
+
+/// Tags that could run a script.
+fn harmful(html: &str) -> Vec<String> {
+    let is_harmful = |tag: &String| {
+        let tag = tag.to_lowercase();
+        tag.starts_with("script") || tag.starts_with("style") || tag.contains("javascript:") || tag.contains(" on")
+    };
+    tags(html).into_iter().filter(is_harmful).collect()
+}
+
+fn words_of(html: &str) -> usize {
+    let text = ammonia::Builder::empty().clean(html).to_string();
+    text.split_whitespace().filter(|word| *word != "…").count()
 }
 
 #[test]
@@ -150,5 +264,14 @@ fn hostile_documents_are_refused_in_time() {
         "<div>\n".repeat(20_000),
     ] {
         assert_eq!(try_site("content/a.md", format!("{front}{body}").as_bytes()), []);
+    }
+}
+
+#[test]
+fn of_a_file_that_is_wrong_throughout_the_first_faults_are_kept() {
+    let codes = format!("---\ntitle: T\ndate: 2021-12-02\ncountries: [{}]\n---\n", "QQ, ".repeat(3000));
+    let keys: String = (0..3000).map(|number| format!("key{number}: 1\n")).collect();
+    for text in [codes, format!("---\n{keys}---\n")] {
+        assert_eq!(try_site("content/a.md", text.as_bytes()).len(), 200);
     }
 }

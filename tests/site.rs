@@ -1,4 +1,7 @@
-//! A small whole site in two languages, below a path: what is published where, and what readers may see.
+//! Small whole sites: what is published where, what templates are given, and what readers may see.
+//!
+//! `bilingual` has two languages and a base address with a path; `plain` has one language and a theme of its own, so that
+//! the look of the default theme does not matter.
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::disallowed_methods, reason = "a test may fail by a panic")]
 
@@ -9,12 +12,16 @@ use std::sync::LazyLock;
 use common::Site;
 
 /// The fixture `bilingual`, built once.
-static BUILT: LazyLock<Site> = LazyLock::new(|| {
-    let site = Site::fixture("bilingual");
+static BUILT: LazyLock<Site> = LazyLock::new(|| built("bilingual"));
+/// The fixture `plain`, built once.
+static PLAIN: LazyLock<Site> = LazyLock::new(|| built("plain"));
+
+fn built(fixture: &str) -> Site {
+    let site = Site::fixture(fixture);
     let outcome = site.run(&["build", "--verify"]);
     assert_eq!(outcome.code, 0, "{}", outcome.stderr);
     site
-});
+}
 
 fn all() -> Vec<(String, String)> {
     let text = |(path, bytes)| (path, String::from_utf8(bytes).unwrap());
@@ -49,6 +56,136 @@ fn templates_get_this() {
     insta::assert_snapshot!("topic_en", BUILT.page("topics/trade/index.html"));
     insta::assert_snapshot!("topic_en_2", BUILT.page("topics/trade/page/2/index.html"));
     insta::assert_snapshot!("topic_tr", BUILT.page("tr/topics/defence/index.html"));
+}
+
+#[test]
+fn every_kind_of_page_is_given_this() {
+    let addresses = [
+        "",
+        "articles/2021/12/three/",
+        "articles/2021/12/second/",
+        "articles/2021/11/third/",
+        "articles/2020/05/trade/",
+        "timeline/",
+        "timeline/page/2/",
+        "timeline/page/3/",
+        "timeline/2021/",
+        "timeline/2020/05/",
+        "countries/",
+        "countries/azerbaijan/",
+        "countries/azerbaijan/page/2/",
+        "countries/georgia/",
+        "relations/",
+        "relations/azerbaijan-turkiye/",
+        "topics/",
+        "topics/defence/",
+        "topics/trade/",
+        "outlets/",
+        "outlets/full-press/",
+        "about/",
+        "old/three/",
+    ];
+    let page = |address: &str| format!("--- /{address}\n{}", PLAIN.page(&format!("{address}index.html")).trim_end());
+    let files = ["old/three.html", "404.html"].map(|file| format!("--- /{file}\n{}", PLAIN.page(file).trim_end()));
+    let pages: Vec<String> = addresses.into_iter().map(page).chain(files).collect();
+    insta::assert_snapshot!("plain_pages", pages.join("\n\n"));
+}
+
+#[test]
+fn plain_publishes_these_addresses_and_feeds() {
+    let hashed = |path: &str| if path.starts_with("style.") { "style.HASH.css".to_owned() } else { path.to_owned() };
+    let paths: Vec<String> = PLAIN.published().keys().map(|path| hashed(path)).collect();
+    insta::assert_snapshot!("plain_addresses", paths.join("\n"));
+    insta::assert_snapshot!("plain_atom", PLAIN.page("feed.xml"));
+    insta::assert_snapshot!("plain_json_of_an_outlet", PLAIN.page("outlets/full-press/feed.json"));
+    for (path, bytes) in PLAIN.published() {
+        assert!(!String::from_utf8_lossy(&bytes).contains("CUT"), "{path} shows what nobody may see");
+    }
+}
+
+#[test]
+fn files_are_published_as_they_are() {
+    let shows = "---\ntitle: T\ndate: 2021-12-02\ncountries: [AZ]\nrights: full\n---\n\
+                 ![p](a%20photo%20%231%20100%25.png)\n[k](../../countries/Karte.PDF)\n";
+    let site = Site::fixture("plain")
+        .bytes("content/2021/12/a photo #1 100%.png", b"\x89PNG\0\xff")
+        .bytes("content/countries/Karte.PDF", b"%PDF")
+        .file("static/deep/er/x.txt", "x")
+        .file("content/2021/12/shows.md", shows);
+    let outcome = site.build();
+    assert_eq!(outcome.code, 0, "{}", outcome.stderr);
+    let published = site.published();
+    assert_eq!(published["articles/2021/12/a photo #1 100%.png"], b"\x89PNG\0\xff");
+    assert_eq!(published["countries/Karte.PDF"], b"%PDF");
+    assert_eq!(published["deep/er/x.txt"], b"x");
+    let page = site.page("articles/2021/12/shows/index.html");
+    assert!(page.contains("src=\"/articles/2021/12/a%20photo%20%231%20100%25.png\""), "{page}");
+    assert!(page.contains("href=\"/countries/Karte.PDF\""), "{page}");
+}
+
+#[test]
+fn what_editors_and_systems_leave_behind_is_not_published() {
+    let site = Site::new()
+        .file("content/.DS_Store", "x")
+        .file("content/2021/.a.md.swp", "x")
+        .file("content/2021/a.md~", "x")
+        .file("content/#a.md#", "x")
+        .file("static/.git/config", "x")
+        .file("content/2021/b.md.swp", "x")
+        .article("content/a.md", "", "");
+    assert_eq!(site.build().code, 0);
+    let is_odd = |path: &String| {
+        path.split('/').any(|part| part.starts_with(['.', '#']) || part.contains("swp") || part.ends_with('~'))
+    };
+    assert_eq!(site.published().into_keys().find(is_odd), None);
+}
+
+#[test]
+fn rights_are_the_articles_else_the_outlets_else_the_sites() {
+    for (article, outlet, site, expected) in [
+        ("", "", "full", "full"),
+        ("", "", "excerpt", "excerpt"),
+        ("", "", "link-only", "link-only"),
+        ("", "full", "link-only", "full"),
+        ("", "excerpt", "full", "excerpt"),
+        ("", "link-only", "full", "link-only"),
+        ("full", "link-only", "link-only", "full"),
+        ("excerpt", "full", "full", "excerpt"),
+        ("link-only", "full", "full", "link-only"),
+    ] {
+        let case = format!("article {article:?}, outlet {outlet:?}, site {site:?}");
+        let site = site_of_rights(article, outlet, site);
+        let outcome = site.build();
+        assert_eq!(outcome.code, 0, "{case}: {}", outcome.stderr);
+        let page = site.page("articles/2021/12/a/index.html");
+        assert!(page.starts_with(&format!("{expected} {} ", expected != "full")), "{case}: {page}");
+        let (atom, json) = (site.page("feed.xml"), site.page("feed.json"));
+        for (text, end) in [(&page, "fifth …</p>"), (&atom, "fifth …&lt;/p&gt;"), (&json, "fifth …</p>")] {
+            assert_eq!(text.contains("First second third fourth fifth"), expected != "link-only", "{case}: {text}");
+            assert_eq!(text.contains(end), expected == "excerpt", "{case}: {text}");
+            assert_eq!(text.matches("SECRET").count(), if expected == "full" { 4 } else { 0 }, "{case}: {text}");
+        }
+        assert!(atom.contains("Summary.") && json.contains("Summary.") && atom.contains("https://post.example/"));
+        let leaks = |bytes: &Vec<u8>| String::from_utf8_lossy(bytes).contains("SECRET");
+        assert!(expected == "full" || !site.published().values().any(leaks), "{case}");
+    }
+}
+
+/// A site with one article of one outlet, each with its rights or none; what an excerpt cuts off is `SECRET`.
+fn site_of_rights(article: &str, outlet: &str, site: &str) -> Site {
+    let said = |word: &str, line: String| if word.is_empty() { String::new() } else { line };
+    let config = "title = \"T\"\nbase_url = \"https://example.org/\"\nexcerpt_words = 5\n";
+    let of_outlet = said(outlet, format!("rights = \"{outlet}\"\n"));
+    let front = said(article, format!("rights: {article}\n"));
+    Site::empty()
+        .file("site.toml", &format!("{config}rights = \"{site}\"\n[outlets.Post]\n{of_outlet}"))
+        .file("templates/article.html", "{{ article.rights }} {{ article.is_cut }} {{ article.html }}")
+        .article(
+            "content/2021/12/a.md",
+            &format!("{front}summary: Summary.\nsource: {{outlet: post, url: 'https://post.example/'}}\n"),
+            "First second third fourth fifth SECRET seventh eighth ninth tenth eleventh twelfth.\n\n<p>SECRET</p>\n\n\
+             `SECRET`[^1]\n\n[^1]: SECRET.\n",
+        )
 }
 
 #[test]

@@ -127,7 +127,8 @@ fn broken(
                     "publish it, or delete the link".to_owned(),
                 )
             } else {
-                let near = nearest(target, snapshot.files.keys().map(String::as_str));
+                let others = snapshot.below("content/").map(|(other, _)| other).filter(|other| *other != path);
+                let near = nearest(target, others);
                 let help = near.map_or("check the path; it is relative to this file".to_owned(), |near| {
                     format!("did you mean `{near}`?")
                 });

@@ -11,6 +11,8 @@ use crate::diagnostic::{Diagnostic, Place};
 use crate::locale::Locale;
 use crate::project::Project;
 
+const HELP: &str = "what a template may use is listed in docs/templates.md";
+
 /// The engine with all templates parsed.
 #[derive(Debug)]
 pub struct Engine {
@@ -45,7 +47,7 @@ impl Engine {
     ///
     /// # Errors
     ///
-    /// The first template that does not parse, or uses what is not there.
+    /// The first template that does not parse, or every use of what is not there.
     pub fn new(project: &Project) -> Result<Self, Vec<Diagnostic>> {
         let mut tera = Tera::new();
         let tags = project.config.languages.iter().map(|language| language.tag.clone());
@@ -58,7 +60,10 @@ impl Engine {
         let added = tera.add_raw_templates(templates.iter().map(|(name, text)| (name.as_str(), text.as_str())));
         match added {
             Ok(()) => Ok(Engine { tera, templates, key: Engine::key_of(project) }),
-            Err(error) => Err(vec![diagnostic(&error, &templates)]),
+            Err(error) => {
+                let found = reports(&error, &templates);
+                Err(if found.is_empty() { vec![diagnostic(&error, &templates)] } else { found })
+            }
         }
     }
 
@@ -76,6 +81,23 @@ fn count(locales: &BTreeMap<String, Arc<Locale>>, kwargs: &Kwargs, state: &State
     phrase.map(Value::from).ok_or_else(|| Error::message(format!("the locale file has no count `{key}`")))
 }
 
+/// The faults of all templates, which the engine gives drawn, one below the other: `error: MESSAGE`, `--> NAME:LINE:COLUMN`,
+/// the line and the carets below it.
+fn reports(error: &Error, templates: &BTreeMap<String, String>) -> Vec<Diagnostic> {
+    let ErrorKind::Msg(text) = error.kind() else { return Vec::new() };
+    let lines: Vec<&str> = text.lines().collect();
+    let report = |lines: &[&str]| {
+        let message = lines[0].strip_prefix("error: ")?;
+        let mut place = lines[1].trim_start().strip_prefix("--> ")?.rsplitn(3, ':');
+        let (column, line, name) = (place.next()?, place.next()?, place.next()?);
+        let (path, text) = (format!("templates/{name}"), templates.get(name)?);
+        let width = lines[4].matches('^').count();
+        let place = Place { width, ..Place::in_text(&path, text, line.parse().ok()?, column.parse().ok()?) };
+        Some(Diagnostic::error("template", message).at(place).help(HELP))
+    };
+    lines.windows(5).filter_map(report).collect()
+}
+
 fn diagnostic(error: &Error, templates: &BTreeMap<String, String>) -> Diagnostic {
     match error.kind() {
         ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
@@ -86,9 +108,7 @@ fn diagnostic(error: &Error, templates: &BTreeMap<String, String>) -> Diagnostic
             let width =
                 if span.end_line == span.start_line { span.end_col.saturating_sub(span.start_col).max(1) } else { 1 };
             let place = Place { width, ..Place::in_text(&path, text, span.start_line, span.start_col + 1) };
-            Diagnostic::error("template", report.message())
-                .at(place)
-                .help("what a template may use is listed in docs/templates.md")
+            Diagnostic::error("template", report.message()).at(place).help(HELP)
         }
         kind => {
             let fault = Diagnostic::error("template", error.to_string());
@@ -98,7 +118,7 @@ fn diagnostic(error: &Error, templates: &BTreeMap<String, String>) -> Diagnostic
                 | ErrorKind::MissingParent { current: name, .. } => fault.at(Place::file(format!("templates/{name}"))),
                 _ => fault,
             };
-            fault.help("what a template may use is listed in docs/templates.md")
+            fault.help(HELP)
         }
     }
 }

@@ -5,7 +5,7 @@
 
 use std::fmt;
 
-use serde::de::{DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
+use serde::de::{DeserializeSeed, Deserializer, EnumAccess, Error as _, MapAccess, SeqAccess, Visitor};
 
 use super::{On, Value};
 use crate::diagnostic::{Diagnostic, Place};
@@ -23,7 +23,13 @@ pub(crate) fn parse(yaml: &str, path: &str, file: &str, first_line: usize) -> Re
             .at(at(1, 1))
             .help("write one `key: value` a line between the two lines `---`")),
         Err(error) => {
-            let place = error.location().map_or((1, 1), |location| (location.line(), location.column()));
+            let place = match error.location() {
+                // The parser stops at the beginning of a text with such a character, not at the character.
+                Some(location) if !error.to_string().contains("control characters") => {
+                    (location.line(), location.column())
+                }
+                _ => control_character(yaml),
+            };
             Err(Diagnostic::error("front-matter-syntax", format!("the front matter is not YAML: {}", reason(&error)))
                 .at(at(place.0, place.1))
                 .help("put texts that contain `: `, ` #`, quotes or brackets in double quotes; indent with spaces"))
@@ -40,8 +46,16 @@ pub(crate) fn locate(yaml: &str, path: &[usize], on: On) -> (usize, usize) {
 /// The parser's message without the place that it appends, which is relative to the front matter.
 fn reason(error: &serde_yaml::Error) -> String {
     let message = error.to_string();
-    let end = message.find(" at line ").unwrap_or(message.len());
+    let end = message.find(" at line ").or_else(|| message.find(" at position ")).unwrap_or(message.len());
     message[..end].to_owned()
+}
+
+/// Line and column of the first character that YAML forbids.
+fn control_character(yaml: &str) -> (usize, usize) {
+    let is_forbidden = |c: char| c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{85}');
+    let before = &yaml[..yaml.find(is_forbidden).unwrap_or(0)];
+    let line = before.rsplit('\n').next().unwrap_or_default();
+    (before.matches('\n').count() + 1, line.chars().count() + 1)
 }
 
 /// Builds a [`Value`].
@@ -119,6 +133,10 @@ impl<'de> Visitor<'de> for Build {
             table.push((key, entries.next_value_seed(Build)?));
         }
         Ok(Value::Table(table))
+    }
+
+    fn visit_enum<A: EnumAccess<'de>>(self, _: A) -> Result<Value, A::Error> {
+        Err(A::Error::custom("a tag such as `!x` has no meaning here"))
     }
 }
 

@@ -1,0 +1,178 @@
+//! Wrong usage.
+
+use std::process::Command;
+
+use snapbox::str;
+
+use super::{Site, says};
+use crate::common::Finish as _;
+
+#[test]
+fn a_folder_that_is_no_site() {
+    let site = Site::empty();
+    says(
+        &site,
+        &site.build(),
+        2,
+        str![[r#"
+error[no-site]: there is no site.toml here
+ |
+ = help: go to a digest's folder or name it with `--root DIR`; a digest is a `site.toml` beside the folders content, static, templates
+
+1 error
+"#]],
+    );
+    let mut command = Command::new(env!("CARGO_BIN_EXE_chancery"));
+    command.arg("build").current_dir(site.root());
+    says(
+        &site,
+        &command.finish(),
+        2,
+        str![[r#"
+error[no-site]: there is no site.toml here or in a folder above
+ |
+ = help: go to a digest's folder, or name it with `--root DIR`
+
+1 error
+"#]],
+    );
+}
+
+#[test]
+fn a_folder_that_cannot_be_published_to() {
+    let site = Site::new();
+    for (out, expected) in [
+        (
+            "content/x",
+            str![[r#"
+error[bad-out]: cannot publish to content/x: its files would be inputs of the next build
+ |
+ = help: name a folder of its own with `--out DIR`
+
+1 error
+"#]],
+        ),
+        (
+            ".",
+            str![[r#"
+error[bad-out]: cannot publish to .: it holds the digest itself
+ |
+ = help: name a folder of its own with `--out DIR`
+
+1 error
+"#]],
+        ),
+        (
+            "public/../static",
+            str![[r#"
+error[bad-out]: cannot publish to public/../static: its files would be inputs of the next build
+ |
+ = help: name a folder of its own with `--out DIR`
+
+1 error
+"#]],
+        ),
+        (
+            "/",
+            str![[r#"
+error[bad-out]: cannot publish to /: it holds the digest itself
+ |
+ = help: name a folder of its own with `--out DIR`
+
+1 error
+"#]],
+        ),
+    ] {
+        says(&site, &site.run(&["build", "--out", out]), 2, expected);
+    }
+    assert_eq!(super::common::tree(site.root()).len(), 1, "nothing was written");
+}
+
+#[test]
+fn an_address_that_is_none() {
+    let site = Site::new();
+    says(
+        &site,
+        &site.run(&["build", "--base-url", "nowhere"]),
+        2,
+        str![[r#"
+error[bad-url]: `--base-url` is not an address: relative URL without a base
+ |
+ = help: write it whole: `https://example.org/digest/`
+
+1 error
+"#]],
+    );
+}
+
+#[test]
+fn an_option_or_a_command_that_nobody_knows() {
+    let site = Site::new();
+    says(
+        &site,
+        &site.run(&["build", "--draft"]),
+        2,
+        str![[r#"
+error: unexpected argument '--draft' found
+
+  tip: a similar argument exists: '--drafts'
+
+Usage: chancery build --drafts
+
+For more information, try '--help'.
+"#]],
+    );
+    says(
+        &site,
+        &site.run(&["biuld"]),
+        2,
+        str![[r#"
+error: unrecognized subcommand 'biuld'
+
+  tip: a similar subcommand exists: 'build'
+
+Usage: chancery [OPTIONS] <COMMAND>
+
+For more information, try '--help'.
+"#]],
+    );
+    says(
+        &site,
+        &site.run(&["build", "--quiet", "--verbose"]),
+        2,
+        str![[r#"
+error: the argument '--quiet' cannot be used with '--verbose'
+
+Usage: chancery build --quiet --root <DIR>
+
+For more information, try '--help'.
+"#]],
+    );
+}
+
+#[test]
+fn colour_is_for_terminals_or_on_demand() {
+    let site = Site::empty();
+    assert!(!site.run(&["build"]).stderr.contains('\x1b'));
+    assert!(!site.run(&["build", "--color", "never"]).stderr.contains('\x1b'));
+    assert!(site.run(&["build", "--color", "always"]).stderr.contains("\x1b["));
+}
+
+#[test]
+fn a_new_digest_where_something_is() {
+    let site = Site::new();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_chancery"));
+    command.arg("init").arg(site.root());
+    says(
+        &site,
+        &command.finish(),
+        2,
+        str![[r#"
+error[init]: ROOT is not empty
+ |
+ = help: name a folder that is new or empty
+
+1 error
+"#]],
+    );
+}
