@@ -8,7 +8,7 @@ use xxhash_rust::xxh3::Xxh3;
 use crate::config::{self, BaseUrl, Config};
 use crate::country::Countries;
 use crate::diagnostic::{self, Diagnostic, Place, any_error};
-use crate::digest::{self, Digest, Drafts};
+use crate::digest::{self, Digest, Drafts, review};
 use crate::locale::Locale;
 use crate::snapshot::{FOLDERS, Snapshot};
 use crate::theme::Theme;
@@ -103,6 +103,7 @@ impl Project {
         let Setting { config, locales, countries, warnings: mut diagnostics } = setting;
         let (digest, faults) = Digest::read(snapshot, &config, &countries, options, &mut memory.digest);
         diagnostics.extend(faults);
+        diagnostics.extend(review::summary(&digest.articles));
         diagnostic::sort(&mut diagnostics);
         if any_error(&diagnostics) {
             return Err(Refused::Content(diagnostics));

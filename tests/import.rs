@@ -16,7 +16,13 @@ use serde_json::Value;
 const TODAY: Date = date(2026, 11, 24);
 
 fn options() -> Options<'static> {
-    Options { date_order: None, today: TODAY, gazetteer: Gazetteer::builtin(), vocabulary: Vocabulary::builtin() }
+    Options {
+        date_order: None,
+        format: None,
+        today: TODAY,
+        gazetteer: Gazetteer::builtin(),
+        vocabulary: Vocabulary::builtin(),
+    }
 }
 
 fn fixtures() -> PathBuf {

@@ -82,8 +82,23 @@ impl Running {
     }
 
     fn ask(&self, path: &str, host: &str) -> Answer {
+        Self::answer(self.connect(path, host))
+    }
+
+    /// Sends a form.
+    fn post(&self, path: &str, form: &str) -> Answer {
+        let mut stream = TcpStream::connect(&self.address).unwrap();
+        stream.set_read_timeout(Some(PATIENCE)).unwrap();
+        let (host, length) = (&self.address, form.len());
+        let head = "Content-Type: application/x-www-form-urlencoded\r\nConnection: close";
+        write!(stream, "POST {path} HTTP/1.1\r\nHost: {host}\r\nContent-Length: {length}\r\n{head}\r\n\r\n{form}")
+            .unwrap();
+        Self::answer(stream)
+    }
+
+    fn answer(mut stream: TcpStream) -> Answer {
         let mut text = Vec::new();
-        self.connect(path, host).read_to_end(&mut text).unwrap();
+        stream.read_to_end(&mut text).unwrap();
         let text = String::from_utf8_lossy(&text).into_owned();
         let (head, body) = text.split_once("\r\n\r\n").unwrap();
         let status = head.split(' ').nth(1).unwrap().parse().unwrap();
@@ -224,6 +239,33 @@ fn many_files_at_once_are_one_rebuild() {
     thread::sleep(Duration::from_millis(400));
     let rebuilds = running.lines.try_iter().filter(|line| line.contains(" pages, ")).count();
     assert!(rebuilds <= 3, "{rebuilds} rebuilds");
+}
+
+#[test]
+fn the_inbox_is_shown_and_imported_on_a_click() {
+    let site = site();
+    let running = serve(&site, &[]);
+    assert!(running.get("/.chancery/inbox").body.contains("Nothing waits"));
+    let raw =
+        "## NORWAY, GHANA SIGN DEAL\n\n02.12.2021\n\nFjord <b>Daily</b>\n\nNorway and Ghana have signed a deal.\n";
+    site.write("inbox/a & b.txt", raw.as_bytes());
+    running.state(|state| state["inbox"] == 1);
+    let page = running.get("/.chancery/inbox").body;
+    assert!(page.contains("<h2>Norway, Ghana sign deal</h2>") && page.contains("2021-12-02"), "{page}");
+    assert!(!page.contains("<b>"), "what stands in a raw file is text");
+    let token = page.split("name=\"token\" value=\"").nth(1).unwrap().split('"').next().unwrap();
+    let post = |form: &str| running.post("/.chancery/inbox", form);
+    // Another site's page has no token; no form can name a file that is not there.
+    assert_eq!(post("file=a+%26+b.txt").status, 403);
+    assert_eq!(post(&format!("token={token}&file=..%2Fsite.toml")).status, 422);
+    assert!(!site.path("content/2021/12/norway-ghana-sign-deal.md").exists());
+    let answer = post(&format!("token={token}&file=a+%26+b.txt"));
+    assert_eq!(answer.status, 303, "{}", answer.body);
+    running.wait_for("/articles/2021/12/norway-ghana-sign-deal/", "<h1>Norway, Ghana sign deal</h1>");
+    running.state(|state| state["inbox"] == 0);
+    assert!(site.path("inbox/a & b.txt").exists(), "the raw file stays where it was");
+    assert_eq!(post(&format!("token={token}&file=a+%26+b.txt")).status, 303, "once more changes nothing");
+    assert!(!site.path("content/2021/12/norway-ghana-sign-deal-2.md").exists());
 }
 
 #[test]

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::markdown::{local_links, percent_decoded};
-use super::{Article, Body, Event, Source};
+use super::{Article, Body, Event, Original, Source};
 use xxhash_rust::xxh3::{Xxh3, xxh3_128};
 
 use crate::config::{Config, Rights};
@@ -214,9 +214,25 @@ fn source(table: Reader<'_>) -> Source {
         author: table.texts("author").into_iter().map(|author| author.value).collect(),
         archived: table.web_address("archived"),
         accessed: table.date("accessed"),
+        original: original(&table),
     };
     table.finish();
     source
+}
+
+fn original(table: &Reader<'_>) -> Option<Original> {
+    let (file, sha256) = (table.text("original"), table.text("sha256"));
+    if let Some(hash) = &sha256
+        && !(hash.value.len() == 64 && hash.value.bytes().all(|byte| byte.is_ascii_hexdigit()))
+    {
+        table.refuse(
+            &hash.path,
+            "bad-value",
+            "this is no SHA-256".to_owned(),
+            "write the 64 digits that `sha256sum` prints, in quotes",
+        );
+    }
+    Some(Original { file: file?.value, sha256: sha256?.value })
 }
 
 fn countries(root: &Reader<'_>, codes: Vec<Located<String>>, vocabulary: &Vocabulary<'_>) -> Vec<Code> {

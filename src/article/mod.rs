@@ -87,6 +87,17 @@ pub struct Source {
     pub archived: Option<String>,
     /// The day on which the editor read it.
     pub accessed: Option<Date>,
+    /// The raw file that it was imported from.
+    pub original: Option<Original>,
+}
+
+/// A kept copy of a raw file. It is hidden and never published.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Original {
+    /// Relative to the article's folder.
+    pub file: String,
+    /// SHA-256 of its bytes, 64 digits of base 16.
+    pub sha256: String,
 }
 
 /// The text of an article: the end of its file's bytes, which it shares with the snapshot.

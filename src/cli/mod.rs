@@ -1,6 +1,7 @@
 //! The command line: one file for each command. The only part that prints, reads the clock or looks at the machine.
 
 mod build;
+mod check;
 mod explain;
 mod import;
 mod init;
@@ -72,6 +73,8 @@ pub enum Command {
     Import(import::ImportArgs),
     /// Build the site and publish it to a folder
     Build(build::BuildArgs),
+    /// Say all that a build would say, and which doubts of the importer are open
+    Check(check::CheckArgs),
     /// Show the site while it is edited: watches, builds again, reloads the browser
     Serve(serve::ServeArgs),
     /// Build the site whenever something changes and publish what changed
@@ -105,6 +108,7 @@ pub fn run(cli: Cli) -> ExitCode {
         Command::Init(args) => init::run(&args, &terminal),
         Command::Import(args) => import::run(&args, &cli.global, &terminal),
         Command::Build(args) => build::run(&args, &cli.global, &terminal),
+        Command::Check(args) => check::run(&args, &cli.global, &terminal),
         Command::Serve(args) => serve::run(&args, &cli.global, &terminal),
         Command::Watch(args) => watch::run(&args, &cli.global, &terminal),
         Command::Explain(args) => explain::run(&args, &cli.global, &terminal),

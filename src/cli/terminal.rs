@@ -95,6 +95,11 @@ impl Terminal {
         self.say(&format!("warning: {message}"));
     }
 
+    /// How many of a long list are shown: `usual`, or all for those who want to know more.
+    pub(crate) fn most(&self, usual: usize) -> usize {
+        if self.level == Level::Verbose { usize::MAX } else { usual }
+    }
+
     /// Whether there may be a bar.
     pub(crate) fn shows_progress(&self) -> bool {
         self.level > Level::Quiet

@@ -4,6 +4,7 @@ mod check;
 mod index;
 mod outlets;
 mod parse;
+pub mod review;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;

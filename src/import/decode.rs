@@ -41,8 +41,13 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Decoded, NotText> {
             repaired
         }
     };
+    Ok(Decoded { lines: lines(&text), warnings })
+}
+
+/// The normalised lines of a text; a form feed is a line of its own.
+pub(super) fn lines(text: &str) -> Vec<Line> {
     let mut lines = Vec::new();
-    for (number, raw) in (1..).zip(raw_lines(&text)) {
+    for (number, raw) in (1..).zip(raw_lines(text)) {
         for (place, piece) in raw.split('\u{c}').enumerate() {
             if place > 0 {
                 lines.push(Line { number, text: "\u{c}".to_owned() });
@@ -50,7 +55,27 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Decoded, NotText> {
             lines.push(Line { number, text: normalise(piece) });
         }
     }
-    Ok(Decoded { lines, warnings })
+    lines
+}
+
+/// The text of a file that may declare its encoding: in a byte-order mark, else as `declared` says (a label of the WHATWG
+/// Encoding Standard), else as [`decode`] guesses. Lines and letters stay as they are; see [`letters`].
+#[cfg(feature = "formats")]
+pub(super) fn decode_declared(bytes: &[u8], declared: Option<&str>) -> Result<(String, Vec<Warning>), NotText> {
+    let mut warnings = Vec::new();
+    let declared = declared.and_then(|label| Encoding::for_label(label.trim().as_bytes()));
+    let text = match declared.filter(|_| Encoding::for_bom(bytes).is_none() && std::str::from_utf8(bytes).is_err()) {
+        Some(encoding) => encoding.decode_without_bom_handling(bytes).0.into_owned(),
+        None => to_text(bytes, &mut warnings)?,
+    };
+    Ok((text, warnings))
+}
+
+/// A text of any length with its letters normalised as [`decode`] does; line ends and spaces at the ends of lines stay.
+#[cfg(feature = "formats")]
+pub(super) fn letters(text: &str) -> String {
+    let lines: Vec<String> = text.split('\n').map(normal_letters).collect();
+    lines.join("\n")
 }
 
 /// The lines of a text, ended by LF, CR LF or CR alone, as editors count them.
@@ -62,6 +87,10 @@ fn raw_lines(text: &str) -> impl Iterator<Item = &str> {
 }
 
 fn normalise(line: &str) -> String {
+    normal_letters(line).trim().to_owned()
+}
+
+fn normal_letters(line: &str) -> String {
     let kept = line.nfc().filter(|c| !matches!(c, '\u{ad}' | '\u{200b}' | '\u{feff}' | '\u{2060}'));
     let mut normal = String::with_capacity(line.len());
     for c in kept {
@@ -78,8 +107,7 @@ fn normalise(line: &str) -> String {
         }
     }
     // What was dropped may have kept a letter and its accent apart.
-    let normal = if unicode_normalization::is_nfc(&normal) { normal } else { normal.nfc().collect() };
-    normal.trim().to_owned()
+    if unicode_normalization::is_nfc(&normal) { normal } else { normal.nfc().collect() }
 }
 
 fn to_text(bytes: &[u8], warnings: &mut Vec<Warning>) -> Result<String, NotText> {

@@ -29,7 +29,7 @@ pub fn document(item: &Item, date: Date) -> String {
     if !item.topics.is_empty() {
         let _ = writeln!(text, "topics: {}", list(item.topics.iter().map(String::as_str)));
     }
-    if item.outlet.is_some() || item.source_url.is_some() || !item.author.is_empty() {
+    if item.outlet.is_some() || item.source_url.is_some() || !item.author.is_empty() || item.original.is_some() {
         text.push_str("source:\n");
         if let Some(outlet) = &item.outlet {
             let _ = writeln!(text, "  outlet: {}", scalar(outlet));
@@ -40,8 +40,18 @@ pub fn document(item: &Item, date: Date) -> String {
         if !item.author.is_empty() {
             let _ = writeln!(text, "  author: {}", list(item.author.iter().map(String::as_str)));
         }
+        if let Some(original) = &item.original {
+            let _ = writeln!(text, "  original: {}", scalar(&original.file));
+            let _ = writeln!(text, "  sha256: \"{}\"", original.sha256);
+        }
     }
     let _ = writeln!(text, "lang: {}", scalar(&item.lang));
+    if let Some(story) = &item.story {
+        let _ = writeln!(text, "story: {}", scalar(story));
+    }
+    if let Some(summary) = &item.summary {
+        let _ = writeln!(text, "summary: {}", scalar(summary));
+    }
     if !item.review.is_empty() {
         text.push_str("review:\n");
         for doubt in &item.review {
@@ -52,6 +62,15 @@ pub fn document(item: &Item, date: Date) -> String {
     text.push_str(item.body.trim_end());
     text.push('\n');
     text
+}
+
+/// A file of [`document`]'s with a story; none where it has one, or is no such file.
+pub(super) fn with_story(text: &str, story: &str) -> Option<String> {
+    let lang = text.find("\nlang: ")? + 1;
+    let end = lang + text.get(lang..)?.find('\n')? + 1;
+    let (before, after) = text.split_at_checked(end)?;
+    (!before.contains("\nstory: ") && !after.starts_with("story: "))
+        .then(|| format!("{before}story: {}\n{after}", scalar(story)))
 }
 
 /// The last part of the address: the title's words, as many as make a readable file name.
@@ -127,6 +146,9 @@ mod tests {
             mentions: vec![],
             topics: vec!["trade".into()],
             lang: "en".into(),
+            summary: None,
+            story: None,
+            original: None,
             body: "Text.\n".into(),
             warnings: vec![],
             review: vec!["countries: inferred from the text".into()],

@@ -1,17 +1,30 @@
-//! Raw files → articles, in reading order: decode → recognise → read → tag. Nothing here touches the disk: the caller
+//! Raw files → articles, in reading order: recognise → decode → read → tag. Nothing here touches the disk: the caller
 //! hands over bytes and gets back what could be read of them, and why the rest could not.
 
+mod certainty;
+mod columns;
 mod decode;
 mod document;
+mod format;
+#[cfg(feature = "formats")]
+mod formats;
+#[cfg(feature = "formats")]
+mod html;
+mod importer;
+mod keep;
+mod ledger;
 mod markdown;
 mod mojibake;
-mod recognise;
+mod outlet;
+#[cfg(feature = "formats")]
+mod record;
 mod report;
 pub mod store;
 mod tag;
 mod text;
 mod title;
 mod topic;
+mod twins;
 pub mod url;
 mod words;
 
@@ -22,7 +35,12 @@ use serde::ser::SerializeMap;
 use crate::country::Code;
 use crate::country::gazetteer::{Gazetteer, Language};
 
+pub use certainty::Certainty;
 pub use document::document;
+pub use format::{Format, recognise};
+#[cfg(feature = "formats")]
+pub use formats::archive::Archive;
+pub use importer::{Importer, Originals, Placed, Settings, TwinReport};
 pub use report::{Fault, FaultCode, ItemFault, Warning, WarningCode, not_written, unreadable};
 pub use topic::{Topic, Vocabulary};
 
@@ -31,6 +49,8 @@ pub use topic::{Topic, Vocabulary};
 pub struct Options<'a> {
     /// how to read 03/04/2022 where nothing else tells: `--date-order`
     pub date_order: Option<DateOrder>,
+    /// what the files are, where their content does not tell: `--format`
+    pub format: Option<Format>,
     /// the day of the import; an article dated more than two days later is refused
     pub today: Date,
     /// the names of countries
@@ -84,6 +104,12 @@ pub struct Item {
     pub topics: Vec<String>,
     /// `en` or `tr`
     pub lang: String,
+    /// one or two sentences of the editor's own
+    pub summary: Option<String>,
+    /// what reports of one event share
+    pub story: Option<String>,
+    /// the copy of the raw file that is kept
+    pub original: Option<crate::article::Original>,
     /// Markdown; paragraphs are separated by a blank line
     pub body: String,
     /// what the importer did not know or changed
@@ -118,6 +144,12 @@ impl Serialize for Item {
         map.serialize_entry("mentions", &self.mentions)?;
         map.serialize_entry("topics", &self.topics)?;
         map.serialize_entry("lang", &self.lang)?;
+        if let Some(summary) = &self.summary {
+            map.serialize_entry("summary", summary)?;
+        }
+        if let Some(story) = &self.story {
+            map.serialize_entry("story", story)?;
+        }
         map.serialize_entry("body", &self.body)?;
         let codes: Vec<WarningCode> = self.warnings.iter().map(|warning| warning.code).collect();
         map.serialize_entry("warnings", &codes)?;
@@ -132,23 +164,36 @@ pub fn read(name: &str, bytes: &[u8], options: &Options) -> Reading {
     if bytes.is_empty() {
         return refused(report::empty(name));
     }
-    let decoded = match decode::decode(bytes) {
-        Ok(decoded) => decoded,
-        Err(not_text) => return refused(report::not_text(name, not_text.kind)),
+    let entries = match options.format.unwrap_or_else(|| format::recognise(bytes)) {
+        Format::Text => text(name, bytes, options),
+        Format::Rtf => Err(report::unsupported(name, Format::Rtf)),
+        #[cfg(feature = "formats")]
+        other => formats::read(other, name, bytes, options),
+        #[cfg(not(feature = "formats"))]
+        other => Err(report::not_built(name, other)),
     };
-    let entries = match recognise::recognise(&decoded.lines) {
-        recognise::Kind::Text => text::read(name, &decoded.lines, options),
-        other => return refused(report::unsupported(name, other.name())),
-    };
-    if entries.is_empty() {
-        return refused(report::no_text(name));
+    match entries {
+        Ok(entries) if entries.is_empty() => refused(report::no_text(name)),
+        Ok(entries) => settle(entries, options),
+        Err(fault) => refused(fault),
     }
-    settle(entries, &decoded.warnings, options)
+}
+
+/// Bulletin text and its kin.
+fn text(name: &str, bytes: &[u8], options: &Options) -> Result<Vec<Entry>, Fault> {
+    let decoded = decode::decode(bytes).map_err(|not_text| report::not_text(name, not_text.kind))?;
+    let mut entries = text::read(name, &decoded.lines, options);
+    for entry in &mut entries {
+        entry.warnings.splice(0..0, decoded.warnings.iter().cloned());
+    }
+    Ok(entries)
 }
 
 /// One entry of an input as its reader leaves it: everything but what is inferred from the text itself.
 #[derive(Debug)]
 struct Entry {
+    /// 1-based, of a table
+    row: Option<u32>,
     title: String,
     date: Option<Date>,
     bulletin_date: Option<Date>,
@@ -158,6 +203,10 @@ struct Entry {
     language: Language,
     /// plain text
     paragraphs: Vec<String>,
+    /// the same with its links, emphasis, lists and tables, where the raw file has them
+    markdown: Option<String>,
+    /// tags that the editor gave; what is given is not inferred
+    given: Given,
     /// bytes of the first paragraph that are a dateline
     dateline: usize,
     warnings: Vec<Warning>,
@@ -165,31 +214,42 @@ struct Entry {
     fault: Option<Fault>,
 }
 
+/// Tags and words of the editor's own in a table or a citation export.
+#[derive(Debug, Default)]
+struct Given {
+    countries: Vec<Code>,
+    mentions: Vec<Code>,
+    topics: Vec<String>,
+    summary: Option<String>,
+}
+
 fn refused(fault: Fault) -> Reading {
     Reading { error: Some(fault), ..Reading::default() }
 }
 
 /// One refused entry among several is reported by itself; where none is left, the input is refused.
-fn settle(entries: Vec<Entry>, warnings: &[Warning], options: &Options) -> Reading {
+fn settle(entries: Vec<Entry>, options: &Options) -> Reading {
     let refuse_all = entries.iter().all(|entry| entry.fault.is_some());
+    let several = entries.len() > 1;
     let mut reading = Reading::default();
     for (index, entry) in entries.into_iter().enumerate() {
-        let (mut item, fault) = finish(entry, options);
-        item.warnings.splice(0..0, warnings.iter().cloned());
-        match fault {
-            None => reading.items.push(item),
-            Some(fault) if refuse_all => {
-                reading.items.push(item);
-                reading.error.get_or_insert(fault);
-            }
-            Some(mut fault) => {
-                // Which of the entries it is, the title tells best.
-                let title = item.title_as_given();
-                if !title.is_empty() && !fault.message.contains(title) {
-                    fault.message.push_str(&format!(" (in \"{title}\")"));
-                }
-                reading.item_errors.push(ItemFault { index, row: None, fault });
-            }
+        let row = entry.row;
+        let (item, fault) = finish(entry, options);
+        let Some(mut fault) = fault else {
+            reading.items.push(item);
+            continue;
+        };
+        // Which of the entries it is, the title tells best.
+        let title = item.title_as_given();
+        if several && !title.is_empty() && !fault.message.contains(title) {
+            fault.message.push_str(&format!(" (in \"{title}\")"));
+        }
+        if several {
+            reading.item_errors.push(ItemFault { index, row, fault: fault.clone() });
+        }
+        if refuse_all {
+            reading.items.push(item);
+            reading.error.get_or_insert(fault);
         }
     }
     reading
@@ -198,7 +258,8 @@ fn settle(entries: Vec<Entry>, warnings: &[Warning], options: &Options) -> Readi
 /// Infers countries, topics and the title's case, and sets the body as Markdown.
 fn finish(entry: Entry, options: &Options) -> (Item, Option<Fault>) {
     let mut review = entry.review;
-    let tags = tag::countries(
+    let given = entry.given;
+    let mut tags = tag::countries(
         options.gazetteer,
         &tag::Article {
             language: entry.language,
@@ -209,8 +270,17 @@ fn finish(entry: Entry, options: &Options) -> (Item, Option<Fault>) {
             author: &entry.author,
         },
     );
+    if !given.countries.is_empty() {
+        tags.mentions = if given.mentions.is_empty() { tags.mentions } else { given.mentions };
+        tags.mentions.retain(|code| !given.countries.contains(code));
+        tags.parties = given.countries;
+        tags.review.clear();
+    }
     review.extend(tags.review);
-    let topics = topic::topics(options.vocabulary, entry.language, &entry.title, &entry.paragraphs);
+    let topics = match given.topics.is_empty() {
+        true => topic::topics(options.vocabulary, entry.language, &entry.title, &entry.paragraphs),
+        false => given.topics,
+    };
     if topics.is_empty() && !entry.paragraphs.is_empty() {
         review.push("topics: none fits the text".to_owned());
     }
@@ -231,7 +301,10 @@ fn finish(entry: Entry, options: &Options) -> (Item, Option<Fault>) {
         mentions: tags.mentions,
         topics,
         lang: entry.language.tag().to_owned(),
-        body: markdown::body(&entry.paragraphs),
+        summary: given.summary,
+        story: None,
+        original: None,
+        body: entry.markdown.unwrap_or_else(|| markdown::body(&entry.paragraphs)),
         warnings: entry.warnings,
         review,
     };

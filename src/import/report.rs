@@ -3,6 +3,8 @@
 
 use serde::Serialize;
 
+use super::Format;
+
 /// Why an input or an entry is refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
@@ -11,8 +13,10 @@ pub enum FaultCode {
     EmptyInput,
     /// not a text file
     NotText,
-    /// a kind of file that is not read yet
+    /// a kind of file that is not read
     UnsupportedKind,
+    /// the file is damaged, locked, or larger than any article
+    Damaged,
     /// no heading
     NoTitle,
     /// no date
@@ -42,6 +46,7 @@ impl FaultCode {
             FaultCode::EmptyInput => "empty-input",
             FaultCode::NotText => "not-text",
             FaultCode::UnsupportedKind => "unsupported-kind",
+            FaultCode::Damaged => "damaged",
             FaultCode::NoTitle => "no-title",
             FaultCode::NoDate => "no-date",
             FaultCode::BadDate => "bad-date",
@@ -172,10 +177,24 @@ pub(super) fn not_text(name: &str, kind: &str) -> Fault {
     fault(FaultCode::NotText, None, None, message)
 }
 
-pub(super) fn unsupported(name: &str, kind: &str) -> Fault {
-    let message = format!(
-        "{name} is {kind}; this version reads bulletin text only: save the article as plain text and import that"
-    );
+pub(super) fn unsupported(name: &str, format: Format) -> Fault {
+    let message =
+        format!("{name} is {}, which is not read; save the article as plain text and import that", format.name());
+    fault(FaultCode::UnsupportedKind, None, None, message)
+}
+
+/// A file that is damaged, locked or not what its kind should be; `way` is the way out.
+pub(super) fn damaged(name: &str, format: Format, line: Option<u32>, what: &str, way: &str) -> Fault {
+    let message = format!("{}: {} that cannot be read: {what}; {way}", place(name, line), format.name());
+    fault(FaultCode::Damaged, line, None, message)
+}
+
+/// The program was built without the reader of a kind.
+#[cfg(not(feature = "formats"))]
+pub(super) fn not_built(name: &str, format: Format) -> Fault {
+    let way = "install Chancery with its default features, or save the article as plain text and import that";
+    let message =
+        format!("{name} is {}, which this build does not read (it lacks the feature `formats`); {way}", format.name());
     fault(FaultCode::UnsupportedKind, None, None, message)
 }
 
@@ -193,6 +212,35 @@ pub(super) fn no_date(name: &str, line: Option<u32>, title: &str) -> Fault {
         place(name, line)
     );
     fault(FaultCode::NoDate, line, None, message)
+}
+
+/// A record without a date: there is no page to write one on.
+#[cfg(feature = "formats")]
+pub(super) fn no_date_given(name: &str, line: Option<u32>, title: &str) -> Fault {
+    let message = format!("{}: no date for \"{title}\"; add one to it and import the file again", place(name, line));
+    fault(FaultCode::NoDate, line, None, message)
+}
+
+#[cfg(feature = "formats")]
+pub(super) fn bad_date(name: &str, line: Option<u32>, raw: &str) -> Fault {
+    let raw = super::text::shortened(raw);
+    let message = format!("{}: \"{raw}\" is no day; write it as 2021-12-31", place(name, line));
+    fault(FaultCode::BadDate, line, None, message)
+}
+
+#[cfg(feature = "formats")]
+pub(super) fn untitled(name: &str, line: Option<u32>) -> Fault {
+    let message = format!("{}: no title; add one and import the file again", place(name, line));
+    fault(FaultCode::NoTitle, line, None, message)
+}
+
+#[cfg(feature = "formats")]
+pub(super) fn no_article(name: &str, line: Option<u32>, title: &str) -> Fault {
+    let message = format!(
+        "{}: there is no article text for \"{title}\"; open the original, save its whole text and import that",
+        place(name, line)
+    );
+    fault(FaultCode::NoBody, line, None, message)
 }
 
 pub(super) fn no_body(name: &str, line: Option<u32>, title: &str) -> Fault {
@@ -234,8 +282,12 @@ mod tests {
             "a.txt is no text file but a PNG image; save the bulletin as plain text and import that"
         );
         assert_eq!(
-            say(unsupported("a.txt", "a web page (HTML)")),
-            "a.txt is a web page (HTML); this version reads bulletin text only: save the article as plain text and import that"
+            say(unsupported("a.rtf", Format::Rtf)),
+            "a.rtf is a rich text file (RTF), which is not read; save the article as plain text and import that"
+        );
+        assert_eq!(
+            say(damaged("a.zip", Format::Zip, None, "it ends too early", "copy it again")),
+            "a.zip: a zipped folder that cannot be read: it ends too early; copy it again"
         );
         assert_eq!(
             say(no_title("a.txt", Some(2))),

@@ -12,6 +12,7 @@ use rayon::prelude::*;
 use walkdir::WalkDir;
 use xxhash_rust::xxh3::xxh3_128;
 
+use super::twins::{Print, Twins};
 use super::{Item, document, url};
 use crate::article::split;
 
@@ -24,14 +25,55 @@ pub enum Stored {
     Present(String),
 }
 
+impl Stored {
+    /// The file, named from the content folder.
+    pub fn path(&self) -> &str {
+        let (Stored::Written(path) | Stored::Present(path)) = self;
+        path
+    }
+}
+
+/// A report of the same event in another article.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Twin {
+    /// Its file, named from the content folder.
+    pub path: String,
+    /// What both share as `story`.
+    pub story: String,
+    /// Whether its file says so.
+    pub is_told: bool,
+    /// What makes them twins.
+    pub likeness: Likeness,
+}
+
+/// What two reports share.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Likeness {
+    /// The whole text.
+    Same,
+    /// Most of the text.
+    Near,
+}
+
 /// The articles of a content folder, by what makes two of them the same.
 #[derive(Debug, Default)]
 pub struct Store {
-    by_url: BTreeMap<String, String>,
-    by_title: BTreeMap<(String, String), String>,
-    by_body: BTreeMap<u128, String>,
+    known: Vec<Known>,
+    by_url: BTreeMap<String, usize>,
+    by_title: BTreeMap<(String, String), usize>,
+    by_body: BTreeMap<u128, usize>,
+    twins: Twins,
     /// Files that a dry run would have written.
     planned: BTreeMap<String, ()>,
+}
+
+/// An article of the folder, or one that this import added.
+#[derive(Debug)]
+struct Known {
+    path: String,
+    story: Option<String>,
+    /// The hash of the file as this import wrote it.
+    written: Option<u128>,
 }
 
 /// Whether files are written.
@@ -54,19 +96,60 @@ impl Store {
             .filter(|entry| entry.path().extension().is_some_and(|extension| extension == "md"))
             .map(walkdir::DirEntry::into_path)
             .collect();
-        let known: Vec<(String, Identity)> = paths
+        let known: Vec<(Known, Identity)> = paths
             .par_iter()
             .filter_map(|path| {
                 let text = fs::read_to_string(path).ok()?;
                 let below = path.strip_prefix(content).ok()?.to_string_lossy().replace('\\', "/");
-                Some((below, Identity::of_file(&text)?))
+                let (identity, story) = Identity::of_file(&text)?;
+                Some((Known { path: below, story, written: None }, identity))
             })
             .collect();
         let mut store = Store::default();
-        for (path, identity) in known {
-            store.add(identity, &path);
+        for (known, identity) in known {
+            store.add(identity, known);
         }
         store
+    }
+
+    /// The file of an article that is there already.
+    pub fn present(&self, item: &Item) -> Option<&str> {
+        self.find(&Identity::of_item(item, item.date?))
+    }
+
+    /// A report of the same event that is there already under another address.
+    pub fn twin(&self, item: &Item, date: Date) -> Option<Twin> {
+        let same = self.by_body.get(&body_hash(&item.body)).filter(|_| !item.body.trim().is_empty());
+        let near = || Print::of(&item.body, date).and_then(|print| self.twins.find(&print));
+        let (id, likeness) = match same {
+            Some(id) => (*id, Likeness::Same),
+            None => (near()?, Likeness::Near),
+        };
+        let known = self.known.get(id)?;
+        let stem = known.path.rsplit('/').next().unwrap_or_default().trim_end_matches(".md");
+        let story = known.story.clone().unwrap_or_else(|| document::slug(stem));
+        Some(Twin { path: known.path.clone(), story, is_told: known.story.is_some(), likeness })
+    }
+
+    /// Writes the story into a twin's file, if this import wrote the file and nobody touched it since; tells whether it
+    /// did.
+    ///
+    /// # Errors
+    ///
+    /// Failures of the disk.
+    pub fn tell(&mut self, content: &Path, twin: &Twin) -> io::Result<bool> {
+        let Some(known) = self.known.iter_mut().rev().find(|known| known.path == twin.path) else { return Ok(false) };
+        let Some(written) = known.written else { return Ok(false) };
+        let target = content.join(&known.path);
+        let text = fs::read_to_string(&target)?;
+        if xxh3_128(text.as_bytes()) != written {
+            return Ok(false);
+        }
+        let Some(told) = document::with_story(&text, &twin.story) else { return Ok(false) };
+        replace(&target, &told)?;
+        known.written = Some(xxh3_128(told.as_bytes()));
+        known.story = Some(twin.story.clone());
+        Ok(true)
     }
 
     /// Stores an item as a new file below the content folder, `YYYY/MM/SLUG.md`, unless the article is there.
@@ -93,7 +176,8 @@ impl Store {
                 continue;
             }
             self.planned.insert(path.clone(), ());
-            self.add(identity, &path);
+            let written = (mode == Mode::Write).then(|| xxh3_128(text.as_bytes()));
+            self.add(identity, Known { path: path.clone(), story: item.story.clone(), written });
             return Ok(Stored::Written(path));
         }
         Err(io::Error::other("there are too many articles of this name"))
@@ -105,18 +189,23 @@ impl Store {
         let by_title =
             || identity.titles.iter().find_map(|key| self.by_title.get(key)).filter(|_| identity.url.is_none());
         let by_body = || self.by_body.get(&identity.body).filter(|_| identity.url.is_none());
-        by_url.or_else(by_title).or_else(by_body).map(String::as_str)
+        let id = by_url.or_else(by_title).or_else(by_body)?;
+        self.known.get(*id).map(|known| known.path.as_str())
     }
 
-    fn add(&mut self, identity: Identity, path: &str) {
-        let path = path.to_owned();
+    fn add(&mut self, identity: Identity, known: Known) {
+        let id = self.known.len();
+        self.known.push(known);
         if let Some(url) = identity.url {
-            self.by_url.entry(url).or_insert_with(|| path.clone());
+            self.by_url.entry(url).or_insert(id);
         }
         for key in identity.titles {
-            self.by_title.entry(key).or_insert_with(|| path.clone());
+            self.by_title.entry(key).or_insert(id);
         }
-        self.by_body.entry(identity.body).or_insert(path);
+        self.by_body.entry(identity.body).or_insert(id);
+        if let Some(print) = identity.print {
+            self.twins.add(id, print);
+        }
     }
 }
 
@@ -129,31 +218,36 @@ struct Identity {
     titles: Vec<(String, String)>,
     /// Of the words of the text.
     body: u128,
+    print: Option<Print>,
 }
 
 impl Identity {
-    fn of_item(item: &Item, date: Date) -> Self {
-        let date = date.to_string();
+    fn of_item(item: &Item, day: Date) -> Self {
+        let date = day.to_string();
         let titles = std::iter::once(&item.title).chain(&item.title_original);
         Identity {
             url: item.source_url.as_deref().map(url::key),
             titles: titles.map(|title| (date.clone(), folded(title))).collect(),
             body: body_hash(&item.body),
+            print: Print::of(&item.body, day),
         }
     }
 
-    fn of_file(text: &str) -> Option<Self> {
+    /// Of a file, and the story that it tells.
+    fn of_file(text: &str) -> Option<(Self, Option<String>)> {
         let parts = split("", text).ok()??;
         let front: serde_yaml::Value = serde_yaml::from_str(parts.yaml).ok()?;
         let field = |key: &str| front.get(key).and_then(serde_yaml::Value::as_str);
         let date = field("date")?.to_owned();
         let source = front.get("source").and_then(|source| source.get("url")).and_then(serde_yaml::Value::as_str);
         let titles = [field("title"), field("title_original")];
-        Some(Identity {
+        let identity = Identity {
             url: source.map(|source| url::stored(source).map_or_else(|_| url::key(source), |stored| url::key(&stored))),
             titles: titles.into_iter().flatten().map(|title| (date.clone(), folded(title))).collect(),
             body: body_hash(parts.body),
-        })
+            print: date.parse().ok().and_then(|day| Print::of(parts.body, day)),
+        };
+        Some((identity, field("story").map(str::to_owned)))
     }
 }
 
@@ -165,8 +259,25 @@ fn body_hash(body: &str) -> u128 {
     xxh3_128(body.split_whitespace().collect::<Vec<_>>().join(" ").as_bytes())
 }
 
+/// Puts a new text in the place of a file, whole or not at all.
+fn replace(target: &Path, text: &str) -> io::Result<()> {
+    let file = whole(target, text)?;
+    file.persist(target).map_err(|error| error.error)?;
+    Ok(())
+}
+
 /// Writes a file that is not there yet, whole or not at all; `false` when somebody else made it meanwhile.
 fn write_new(target: &Path, text: &str) -> io::Result<bool> {
+    let file = whole(target, text)?;
+    match file.persist_noclobber(target) {
+        Ok(_) => Ok(true),
+        Err(error) if error.error.kind() == io::ErrorKind::AlreadyExists => Ok(false),
+        Err(error) => Err(error.error),
+    }
+}
+
+/// A file beside the target that holds all that the target will.
+fn whole(target: &Path, text: &str) -> io::Result<tempfile::NamedTempFile> {
     let folder = target.parent().unwrap_or(Path::new("."));
     fs::create_dir_all(folder)?;
     let mut file = tempfile::Builder::new().prefix(".chancery-").tempfile_in(folder)?;
@@ -177,9 +288,5 @@ fn write_new(target: &Path, text: &str) -> io::Result<bool> {
         use std::os::unix::fs::PermissionsExt as _;
         file.as_file().set_permissions(fs::Permissions::from_mode(0o644))?;
     }
-    match file.persist_noclobber(target) {
-        Ok(_) => Ok(true),
-        Err(error) if error.error.kind() == io::ErrorKind::AlreadyExists => Ok(false),
-        Err(error) => Err(error.error),
-    }
+    Ok(file)
 }

@@ -3,12 +3,14 @@
 //! A page is rendered when the browser asks for it. A saved file costs one parse, the indexes and that page.
 
 mod hub;
+mod inbox;
 mod server;
 
 use std::collections::BTreeMap;
 use std::io;
 use std::net::{IpAddr, SocketAddr, TcpListener};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
@@ -21,6 +23,7 @@ use crate::snapshot::{self, Changes, Snapshot};
 use crate::watch::{Method, Watcher};
 
 use hub::Hub;
+use inbox::Inbox;
 
 /// How to serve.
 #[derive(Debug, Clone)]
@@ -35,6 +38,8 @@ pub struct Serving {
 
 /// The port that is tried first.
 pub const FIRST_PORT: u16 = 1111;
+/// How often the inbox is looked into.
+const INBOX: Duration = Duration::from_secs(1);
 /// So many ports are tried.
 const PORTS: u16 = 50;
 
@@ -86,6 +91,11 @@ pub(crate) struct Shared {
     state: Mutex<Arc<State>>,
     pub(crate) hub: Hub,
     pub(crate) root: PathBuf,
+    inbox: Inbox,
+    /// How many files waited in the inbox when it was last looked into.
+    waiting: AtomicUsize,
+    /// What a form of the preview's own brings along, so that no other page can send one.
+    token: String,
 }
 
 impl Shared {
@@ -111,8 +121,17 @@ pub fn serve(root: &Path, options: Options, serving: &Serving, tell: &mut dyn Fn
     let address = listener.local_addr().map_err(|error| error.to_string())?;
     // The watch begins before the first look, so that nothing falls between the two.
     let mut watcher = Watcher::new(&root, serving.method).map_err(|error| watch_failed(&error))?;
-    let shared = Arc::new(Shared { state: Mutex::default(), hub: Hub::default(), root: root.clone() });
+    let shared = Arc::new(Shared {
+        state: Mutex::default(),
+        hub: Hub::default(),
+        inbox: Inbox::new(&root, options.today),
+        waiting: AtomicUsize::new(0),
+        token: token(),
+        root: root.clone(),
+    });
     server::start(listener, &shared)?;
+    let for_inbox = Arc::clone(&shared);
+    thread::spawn(move || look_into_inbox(&for_inbox));
     let (sender, made) = channel();
     let builder = Builder { root, session: Session::new(options), snapshot: Snapshot::default(), is_whole: false };
     let for_builder = Arc::clone(&shared);
@@ -140,6 +159,25 @@ pub fn serve(root: &Path, options: Options, serving: &Serving, tell: &mut dyn Fn
         }
     });
     Err("the system stopped telling of changes".to_owned())
+}
+
+/// Tells the browser of files that came into the inbox or went.
+fn look_into_inbox(shared: &Shared) {
+    loop {
+        thread::sleep(INBOX);
+        let state = shared.state();
+        let Some(site) = &state.site else { continue };
+        let waiting = shared.inbox.waiting(&site.project.config).len();
+        if shared.waiting.swap(waiting, Ordering::Relaxed) != waiting {
+            shared.hub.announce(server::announcement(shared, &state));
+        }
+    }
+}
+
+/// Sixteen digits that nobody can guess: the standard library seeds its maps from the system's randomness.
+fn token() -> String {
+    use std::hash::{BuildHasher as _, RandomState};
+    format!("{:016x}", RandomState::new().hash_one("token"))
 }
 
 /// A rebuild that is over, for the terminal.

@@ -3,6 +3,7 @@
   "use strict";
   const own = document.currentScript;
   let { version, page, rest } = own.dataset;
+  const waiting = String(document.querySelectorAll("[data-chancery-waiting]").length);
   const KEY = "chancery-scroll";
 
   const kept = JSON.parse(sessionStorage.getItem(KEY) || "null");
@@ -73,12 +74,33 @@
     overlay = null;
   };
 
+  // How many files wait in the inbox, on every page but the inbox itself.
+  let badge = null;
+  const wait = (count) => {
+    if (badge) badge.remove();
+    badge = null;
+    if (!count || location.pathname === own.dataset.inbox) return;
+    badge = document.createElement("chancery-inbox");
+    const shade = badge.attachShadow({ mode: "open" });
+    const style = document.createElement("style");
+    style.textContent =
+      ":host{position:fixed;right:1rem;bottom:1rem;z-index:2147483646}" +
+      "a{display:block;padding:.5rem 1rem;border-radius:.4rem;background:#1b1411;color:#f4ece4;font:15px/1.4 system-ui,sans-serif;text-decoration:none}a:focus-visible,a:hover{text-decoration:underline}@media print{:host{display:none}}";
+    const link = document.createElement("a");
+    link.href = own.dataset.inbox;
+    link.textContent = count === 1 ? "1 file waits in the inbox" : `${count} files wait in the inbox`;
+    shade.append(style, link);
+    document.body.append(badge);
+  };
+
   // The browser connects again by itself when the connection breaks, and is told the newest state then.
   const events = new EventSource(own.dataset.events);
   events.addEventListener("message", (event) => {
     const state = JSON.parse(event.data);
     if (state.faults.length) show(state.faults);
     else hide();
+    wait(state.inbox);
+    if (location.pathname === own.dataset.inbox && String(state.inbox) !== waiting) return reload();
     if (String(state.version) === version) return;
     version = String(state.version);
     if (state.moved[location.pathname]) return reload(state.moved[location.pathname]);

@@ -1,9 +1,10 @@
 //! The preview's web server: pages from memory, events for the browser.
 
 use std::borrow::Cow;
-use std::io::{self, Write as _};
+use std::io::{self, Read as _, Write as _};
 use std::net::TcpListener;
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 use std::thread;
 use std::time::Duration;
 
@@ -11,7 +12,7 @@ use serde_json::json;
 use tiny_http::{Header, Method, Request, Response, Server, StatusCode};
 use xxhash_rust::xxh3::xxh3_64;
 
-use super::{Shared, State};
+use super::{Shared, State, inbox};
 use crate::config;
 use crate::diagnostic::Style;
 use crate::plan::{Kind, Page};
@@ -20,6 +21,9 @@ use crate::session::Site;
 /// Addresses of the preview itself; no site has a page there, since hidden files are no inputs.
 const EVENTS: &str = "/.chancery/events";
 const SCRIPT: &str = "/.chancery/reload.js";
+const INBOX: &str = "/.chancery/inbox";
+/// A form names a file and no more.
+const LONGEST_FORM: u64 = 16 * 1024;
 
 /// Threads that answer requests. A browser asks for a page and its style; more at a time is rare.
 const WORKERS: usize = 4;
@@ -41,7 +45,7 @@ pub(super) fn start(listener: TcpListener, shared: &Arc<Shared>) -> Result<(), S
     Ok(())
 }
 
-/// What the browser is told of a state.
+/// What the browser is told of a state, and how many files wait in the inbox.
 pub(super) fn announcement(shared: &Shared, state: &State) -> String {
     let editor = state.site.as_ref().map_or(config::EDITOR, |site| &site.project.config.editor);
     let faults: Vec<_> = state
@@ -64,14 +68,16 @@ pub(super) fn announcement(shared: &Shared, state: &State) -> String {
             json!({ "text": fault.render(Style::Plain), "link": link, "place": place })
         })
         .collect();
-    json!({ "version": state.version, "faults": faults, "moved": state.moved }).to_string()
+    let waiting = shared.waiting.load(Ordering::Relaxed);
+    json!({ "version": state.version, "faults": faults, "moved": state.moved, "inbox": waiting }).to_string()
 }
 
 fn answer(request: Request, shared: &Arc<Shared>) -> io::Result<()> {
     if !is_ours(&request) {
         return plain(request, 403, "This name is not the preview's. Open it as localhost.");
     }
-    if !matches!(request.method(), Method::Get | Method::Head) {
+    let is_form = *request.method() == Method::Post && request.url() == INBOX;
+    if !is_form && !matches!(request.method(), Method::Get | Method::Head) {
         return plain(request, 405, "The preview only shows pages.");
     }
     let url = request.url().to_owned();
@@ -83,7 +89,42 @@ fn answer(request: Request, shared: &Arc<Shared>) -> io::Result<()> {
             thread::Builder::new().stack_size(128 * 1024).spawn(move || stream(request, &shared)).map(|_| ())
         }
         SCRIPT => respond(request, 200, "text/javascript; charset=utf-8", include_bytes!("reload.js").to_vec()),
+        INBOX if is_form => import(request, shared),
+        INBOX => inbox(request, shared, 200, None),
         _ => page(request, path, &shared.state()),
+    }
+}
+
+/// What waits in the inbox.
+fn inbox(request: Request, shared: &Shared, status: u16, refused: Option<&str>) -> io::Result<()> {
+    let state = shared.state();
+    let waiting = state.site.as_ref().map_or_else(Default::default, |site| shared.inbox.waiting(&site.project.config));
+    let html = inbox::page(&waiting, INBOX, &shared.token, refused);
+    respond(request, status, "text/html; charset=utf-8", with_script(html.as_bytes(), &state, ""))
+}
+
+/// Imports the file that a form of the inbox names. The form must come from the preview's own page on this machine: it
+/// brings the token that only that page has.
+fn import(mut request: Request, shared: &Shared) -> io::Result<()> {
+    let is_near = request.remote_addr().is_some_and(|address| address.ip().is_loopback());
+    let mut form = String::new();
+    request.as_reader().take(LONGEST_FORM).read_to_string(&mut form)?;
+    let field = |wanted: &str| {
+        url::form_urlencoded::parse(form.as_bytes())
+            .find(|(name, _)| name == wanted)
+            .map(|(_, value)| value.into_owned())
+    };
+    if !is_near || field("token").as_deref() != Some(shared.token.as_str()) {
+        return plain(request, 403, "Only the preview's own page imports. Open it again and try once more.");
+    }
+    let state = shared.state();
+    let Some(site) = &state.site else { return plain(request, 503, "There is no site yet.") };
+    match shared.inbox.import(&field("file").unwrap_or_default(), &site.project.config) {
+        Ok(()) => {
+            let response = Response::empty(StatusCode(303));
+            request.respond(headers(response, &[("Location", INBOX), ("Cache-Control", "no-store")]))
+        }
+        Err(refused) => inbox(request, shared, 422, Some(&refused)),
     }
 }
 
@@ -160,7 +201,7 @@ fn with_script(html: &[u8], state: &State, stylesheet: &str) -> Vec<u8> {
     let text = String::from_utf8_lossy(html);
     let rest = if stylesheet.is_empty() { text.clone() } else { Cow::from(text.replace(stylesheet, "")) };
     let script = format!(
-        "<script src=\"{SCRIPT}\" data-chancery data-events=\"{EVENTS}\" data-version=\"{}\" data-page=\"{:016x}\" \
+        "<script src=\"{SCRIPT}\" data-chancery data-events=\"{EVENTS}\" data-inbox=\"{INBOX}\" data-version=\"{}\" data-page=\"{:016x}\" \
          data-rest=\"{:016x}\"></script>\n",
         state.version,
         xxh3_64(text.as_bytes()),

@@ -152,6 +152,7 @@ mod tests {
     fn the_outlet_in_the_first_sentence() {
         let options = Options {
             date_order: None,
+            format: None,
             today: jiff::civil::date(2026, 11, 24),
             gazetteer: Gazetteer::builtin(),
             vocabulary: Vocabulary::builtin(),

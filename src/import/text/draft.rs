@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::super::report::{Fault, FaultCode, Warning, WarningCode, fault, no_body, no_date, no_title, place};
 use super::super::url::BadUrl;
-use super::super::{Entry, Options};
+use super::super::{Entry, Given, Options};
 use super::body::Body;
 use super::date::{self, Resolved, Written};
 use super::dateline;
@@ -62,11 +62,10 @@ impl Draft {
         {
             self.published = Some((written, first_line.unwrap_or(1)));
         }
-        let mut days =
-            Days { name, options, url_date: source_url.as_deref().and_then(date::in_address), from_url: None };
-        let bulletin = self.bulletin.as_ref().map(|(written, line)| days.resolve(written, *line, None));
+        let mut days = Days::new(name, options, source_url.as_deref());
+        let bulletin = self.bulletin.as_ref().map(|(written, line)| days.resolve(written, Some(*line), None));
         let witness = bulletin.as_ref().and_then(|day| day.as_ref().ok().copied());
-        let published = self.published.as_ref().map(|(written, line)| days.resolve(written, *line, witness));
+        let published = self.published.as_ref().map(|(written, line)| days.resolve(written, Some(*line), witness));
         let from_url = days.from_url.take();
         let (mut date, bulletin_date, mut date_fault) = match (published, bulletin) {
             (None, None) => (None, None, Some(no_date(name, first_line, &title))),
@@ -91,7 +90,7 @@ impl Draft {
             warn(
                 WarningCode::DateOrderFromUrl,
                 format!("the order of day and month in {raw} was taken from the address of the source"),
-                Some(line),
+                line,
             );
         }
 
@@ -128,6 +127,7 @@ impl Draft {
             date_fault = Some(no_date(name, first_line, &title));
         }
         Entry {
+            row: None,
             language: language::of(&title, &self.body.paragraphs),
             title,
             date,
@@ -136,6 +136,8 @@ impl Draft {
             author: self.author,
             source_url,
             paragraphs: self.body.paragraphs,
+            markdown: None,
+            given: Given::default(),
             dateline: opening.map_or(0, |opening| opening.length),
             warnings,
             review: self.review,
@@ -163,22 +165,33 @@ impl Draft {
 }
 
 /// Resolves written dates and remembers what settled an order of day and month.
-struct Days<'a> {
+pub(super) struct Days<'a> {
     name: &'a str,
     options: &'a Options<'a>,
     url_date: Option<Date>,
-    from_url: Option<(String, u32)>,
+    /// a date whose order the address settled, and its line
+    pub(super) from_url: Option<(String, Option<u32>)>,
 }
 
-impl Days<'_> {
-    fn resolve(&mut self, written: &Written, line: u32, bulletin: Option<Date>) -> Result<Date, Fault> {
+impl<'a> Days<'a> {
+    /// `address` is that of the source, in its stored form.
+    pub(super) fn new(name: &'a str, options: &'a Options<'a>, address: Option<&str>) -> Days<'a> {
+        Days { name, options, url_date: address.and_then(date::in_address), from_url: None }
+    }
+
+    pub(super) fn resolve(
+        &mut self,
+        written: &Written,
+        line: Option<u32>,
+        bulletin: Option<Date>,
+    ) -> Result<Date, Fault> {
         let today = self.options.today;
-        let (at, raw) = (place(self.name, Some(line)), written.raw.as_str());
+        let (at, raw) = (place(self.name, line), written.raw.as_str());
         let day = match written.resolve(self.options.date_order, today) {
             Resolved::Day(day) => day,
             Resolved::Impossible => {
                 let message = format!("{at}: the date {raw} does not exist; correct the day or the month");
-                return Err(fault(FaultCode::BadDate, Some(line), None, message));
+                return Err(fault(FaultCode::BadDate, line, None, message));
             }
             Resolved::Either(day_first, month_first) => match self.witness(day_first, month_first, bulletin) {
                 Some((day, DateWitness::Address)) => {
@@ -191,13 +204,13 @@ impl Days<'_> {
                         "{at}: the date {raw} is {day_first} with the day first and {month_first} with the month first, and nothing else tells which; \
                          import it with --date-order dmy or --date-order mdy, or write the month as a word"
                     );
-                    return Err(fault(FaultCode::AmbiguousDate, Some(line), None, message));
+                    return Err(fault(FaultCode::AmbiguousDate, line, None, message));
                 }
             },
         };
         if day > date::latest(today) {
             let message = format!("{at}: the date {raw} lies in the future (today is {today}); correct it");
-            return Err(fault(FaultCode::BadDate, Some(line), None, message));
+            return Err(fault(FaultCode::BadDate, line, None, message));
         }
         Ok(day)
     }
@@ -266,7 +279,7 @@ fn bad_address(name: &str, address: &source::Address, bad: BadUrl) -> Fault {
 }
 
 /// At most eighty characters, for messages.
-fn shortened(text: &str) -> String {
+pub(super) fn shortened(text: &str) -> String {
     if text.chars().count() <= 80 {
         return text.to_owned();
     }

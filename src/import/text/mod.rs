@@ -19,8 +19,15 @@ mod plain;
 mod running;
 mod source;
 
+#[cfg(feature = "formats")]
+use jiff::civil::Date;
+
 use super::decode::Line;
+#[cfg(feature = "formats")]
+use super::report::Fault;
 use super::{Entry, Options};
+#[cfg(feature = "formats")]
+use crate::country::gazetteer::Language;
 
 /// Reads all entries of a text; none when there is nothing but rules.
 pub(super) fn read(name: &str, lines: &[Line], options: &Options) -> Vec<Entry> {
@@ -38,6 +45,46 @@ pub(super) fn read(name: &str, lines: &[Line], options: &Options) -> Vec<Entry> 
         }
     };
     drafts.into_iter().map(|draft| draft.settle(name, options)).collect()
+}
+
+/// Reads the dates of records as those of bulletins are read.
+#[cfg(feature = "formats")]
+pub(super) struct DayReader<'a>(draft::Days<'a>);
+
+#[cfg(feature = "formats")]
+impl<'a> DayReader<'a> {
+    /// `name` is what messages call the input, `address` that of the source in its stored form.
+    pub(super) fn new(name: &'a str, options: &'a Options<'a>, address: Option<&str>) -> DayReader<'a> {
+        DayReader(draft::Days::new(name, options, address))
+    }
+
+    /// The first date in a text, or what is wrong with it; none where there is no date.
+    pub(super) fn read(&mut self, text: &str, line: Option<u32>) -> Option<Result<Date, Fault>> {
+        date::find(text).first().map(|written| self.0.resolve(written, line, None))
+    }
+
+    /// A date whose order of day and month the address of the source settled.
+    pub(super) fn settled_by_address(&self) -> Option<&str> {
+        self.0.from_url.as_ref().map(|(raw, _)| raw.as_str())
+    }
+}
+
+/// Whether the text names a desk, which is nobody.
+#[cfg(feature = "formats")]
+pub(super) fn is_desk(text: &str) -> bool {
+    byline::is_desk(text)
+}
+
+/// At most eighty characters, for messages.
+#[cfg(feature = "formats")]
+pub(super) fn shortened(text: &str) -> String {
+    draft::shortened(text)
+}
+
+/// The language of a text.
+#[cfg(feature = "formats")]
+pub(super) fn language_of(title: &str, paragraphs: &[String]) -> Language {
+    language::of(title, paragraphs)
 }
 
 /// Whether the word is the name of a month or a weekday.

@@ -6,7 +6,7 @@ use super::body::{self, Context, Ending};
 use super::byline;
 use super::draft::Draft;
 use super::header::{self, Header};
-use super::line::{ends_sentence, has_text, is_in_capitals};
+use super::line::{ends_sentence, has_text, is_in_capitals, is_separator};
 use super::outlet;
 use super::running::Repeated;
 use crate::country::gazetteer::fold_words;
@@ -41,8 +41,10 @@ pub(super) fn read(lines: &[Line], options: &Options) -> Vec<Draft> {
     draft.body = body::read(below, &context);
     choose_title(&mut draft, &mut header, titles, options);
     header.settle(&mut draft, below, options.gazetteer);
-    // There is no bulletin around it.
-    if let Some(date) = draft.bulletin.take() {
+    // A bulletin around it shows in the lone dash that it sets between title and date, even where its marks are lost.
+    let above = lines.get(..start).unwrap_or_default();
+    let in_bulletin = draft.published.is_some() && above.iter().any(|line| is_separator(&line.text));
+    if !in_bulletin && let Some(date) = draft.bulletin.take() {
         draft.published.get_or_insert(date);
     }
     vec![draft]

@@ -1,0 +1,132 @@
+//! The raw files that an import was given: files, folders of them, zipped folders.
+
+#![allow(clippy::disallowed_methods, reason = "this command reads the files that it is given")]
+
+use std::fs::{self, File};
+use std::io::Read as _;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use walkdir::WalkDir;
+
+use crate::import::{self, Fault, Format};
+
+/// Files larger than this are no articles.
+const LARGEST: u64 = 64 * 1024 * 1024;
+/// A zipped folder of many may be larger.
+const LARGEST_ARCHIVE: u64 = 512 * 1024 * 1024;
+
+/// A raw file, by the name that messages call it.
+pub(super) struct Input {
+    pub(super) name: String,
+    source: Source,
+}
+
+enum Source {
+    File(PathBuf),
+    /// A file of a zipped folder, by its place.
+    #[cfg(feature = "formats")]
+    Member(Box<import::Archive>, usize),
+    /// The disk or the archive refused it.
+    Refused(Fault),
+}
+
+/// The files that were named, those in the folders that were named, and those in zipped folders, in the order of their
+/// names. `format` is that of `--format`.
+pub(super) fn inputs(paths: &[PathBuf], format: Option<Format>) -> Vec<Input> {
+    let mut inputs = Vec::new();
+    for path in paths {
+        if !path.is_dir() {
+            inputs.extend(opened(path, format));
+            continue;
+        }
+        let visible =
+            |entry: &walkdir::DirEntry| entry.depth() == 0 || !entry.file_name().to_string_lossy().starts_with('.');
+        for entry in WalkDir::new(path).sort_by_file_name().into_iter().filter_entry(visible) {
+            match entry {
+                Ok(entry) if entry.file_type().is_file() => inputs.extend(opened(entry.path(), format)),
+                Ok(_) => {}
+                Err(error) => {
+                    let name = error.path().unwrap_or(path).to_string_lossy().into_owned();
+                    let fault = import::unreadable(&name, &error.to_string());
+                    inputs.push(Input { name, source: Source::Refused(fault) });
+                }
+            }
+        }
+    }
+    inputs
+}
+
+/// A file, or the files in it when it is a zipped folder.
+fn opened(path: &Path, format: Option<Format>) -> Vec<Input> {
+    let name = path.to_string_lossy().into_owned();
+    let file = |name| vec![Input { name, source: Source::File(path.to_owned()) }];
+    #[cfg(feature = "formats")]
+    if format == Some(Format::Zip) || (format.is_none() && starts_like_zip(path)) {
+        let bytes = match read_at_most(path, LARGEST_ARCHIVE) {
+            Ok(bytes) => bytes,
+            Err(reason) => {
+                let fault = import::unreadable(&name, &reason);
+                return vec![Input { name, source: Source::Refused(fault) }];
+            }
+        };
+        if format.is_none() && import::recognise(&bytes) != Format::Zip {
+            return file(name);
+        }
+        let archive = match import::Archive::open(&name, Arc::from(bytes)) {
+            Ok(archive) => archive,
+            Err(fault) => return vec![Input { name, source: Source::Refused(fault) }],
+        };
+        let member = |(place, member): (usize, String)| Input {
+            name: format!("{name}:{member}"),
+            source: Source::Member(Box::new(archive.clone()), place),
+        };
+        return archive.files().into_iter().map(member).collect();
+    }
+    file(name)
+}
+
+#[cfg(feature = "formats")]
+fn starts_like_zip(path: &Path) -> bool {
+    // A pipe has no start to look at without taking it away.
+    let is_file = fs::metadata(path).is_ok_and(|metadata| metadata.is_file());
+    let mut head = [0; 4];
+    is_file
+        && File::open(path).is_ok_and(|mut file| file.read_exact(&mut head).is_ok())
+        && (head == *b"PK\x03\x04" || head == *b"PK\x05\x06")
+}
+
+/// The bytes of a raw file.
+///
+/// # Errors
+///
+/// It is none, is too large, or the disk does not give it.
+pub(super) fn bytes(input: &Input) -> Result<Vec<u8>, Fault> {
+    match &input.source {
+        Source::File(path) => read_at_most(path, LARGEST).map_err(|reason| import::unreadable(&input.name, &reason)),
+        #[cfg(feature = "formats")]
+        Source::Member(archive, place) => archive.clone().read(*place, LARGEST),
+        Source::Refused(fault) => Err(fault.clone()),
+    }
+}
+
+/// Devices and pipes never end, and the size that a disk tells may be wrong, so bytes are counted as they come.
+fn read_at_most(path: &Path, largest: u64) -> Result<Vec<u8>, String> {
+    let say = |error: std::io::Error| error.to_string();
+    let metadata = fs::metadata(path).map_err(say)?;
+    if !metadata.is_file() {
+        return Err("it is no file but a device or a pipe; save what it gives into a file and import that".to_owned());
+    }
+    let too_large = || format!("it has more than {} MB, which no article has", largest / (1024 * 1024));
+    if metadata.len() > largest {
+        return Err(too_large());
+    }
+    let mut bytes = Vec::new();
+    File::open(path).map_err(say)?.take(largest + 1).read_to_end(&mut bytes).map_err(say)?;
+    if bytes.len() as u64 > largest { Err(too_large()) } else { Ok(bytes) }
+}
+
+/// The text of a file of the site.
+pub(super) fn text(path: &Path) -> std::io::Result<String> {
+    fs::read_to_string(path)
+}

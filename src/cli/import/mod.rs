@@ -1,0 +1,411 @@
+//! `chancery import`.
+
+mod ask;
+mod inputs;
+mod review;
+
+use std::io::IsTerminal as _;
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+use indicatif::{ProgressBar, ProgressStyle};
+use rayon::prelude::*;
+use serde_json::{Value, json};
+
+use self::ask::Answer;
+use self::inputs::Input;
+use self::review::Review;
+use super::terminal::Terminal;
+use super::{Ended, Global};
+use crate::config::{self, Config};
+use crate::country::Gazetteer;
+use crate::diagnostic::{Diagnostic, Place};
+use crate::import::store::{Mode, Stored};
+use crate::import::{
+    self, DateOrder, Fault, Format, Importer, Item, ItemFault, Originals, Reading, Settings, TwinReport,
+};
+
+/// Arguments of `chancery import`.
+#[derive(Debug, Args)]
+pub struct ImportArgs {
+    /// Raw files, folders of them, or zipped folders [default: `inbox` in the digest's folder]
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// Show what would be written and write nothing
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Print one JSON object for each file, one a line
+    #[arg(long)]
+    pub json: bool,
+    /// How to read a date such as 03/04/2022 where nothing else tells
+    #[arg(long, value_name = "ORDER")]
+    pub date_order: Option<Order>,
+    /// What the files are; without it their content tells
+    #[arg(long, value_name = "FORMAT")]
+    pub format: Option<FormatName>,
+    /// Write below this folder [default: `content` in the digest's folder]
+    #[arg(long, value_name = "DIR")]
+    pub into: Option<PathBuf>,
+    /// Ask about each article, field by field
+    #[arg(long, short, conflicts_with_all = ["json", "dry_run"])]
+    pub interactive: bool,
+    /// Keep a copy of each raw file beside its article, hidden from the site
+    #[arg(long)]
+    pub keep_original: bool,
+}
+
+/// The order of day and month.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Order {
+    /// Day, month, year
+    Dmy,
+    /// Month, day, year
+    Mdy,
+}
+
+/// A kind of raw file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum FormatName {
+    /// Bulletins, news lists, numbered digests, plain text
+    Text,
+    /// Saved web pages
+    Html,
+    /// RSS, Atom, JSON Feed
+    Feed,
+    /// Mail messages
+    Mail,
+    /// Tables of separated values
+    Csv,
+    /// XLSX, XLS, ODS
+    Workbook,
+    /// Citation exports
+    Ris,
+    /// Citation exports
+    CslJson,
+    /// Citation exports
+    Bibtex,
+    /// Word files
+    Docx,
+    /// PDF files with a text layer
+    Pdf,
+    /// Web archives
+    Warc,
+    /// Zipped folders
+    Zip,
+}
+
+impl From<FormatName> for Format {
+    fn from(name: FormatName) -> Format {
+        match name {
+            FormatName::Text => Format::Text,
+            FormatName::Html => Format::Html,
+            FormatName::Feed => Format::Feed,
+            FormatName::Mail => Format::Mail,
+            FormatName::Csv => Format::Csv,
+            FormatName::Workbook => Format::Workbook,
+            FormatName::Ris => Format::Ris,
+            FormatName::CslJson => Format::CslJson,
+            FormatName::Bibtex => Format::Bibtex,
+            FormatName::Docx => Format::Docx,
+            FormatName::Pdf => Format::Pdf,
+            FormatName::Warc => Format::Warc,
+            FormatName::Zip => Format::Zip,
+        }
+    }
+}
+
+/// The folder of a digest that raw files are imported from when none is named.
+const INBOX: &str = "inbox";
+/// So many files are read at a time: memory stays bounded and the bar moves.
+const BATCH: usize = 256;
+
+pub(super) fn run(args: &ImportArgs, global: &Global, terminal: &Terminal) -> Ended {
+    if args.interactive && !(std::io::stdin().is_terminal() && std::io::stderr().is_terminal()) {
+        let message = "`--interactive` asks its questions on a terminal, and this is none";
+        return Ended::Misused(vec![
+            Diagnostic::error("no-terminal", message).help("leave it out, or run the command in a terminal"),
+        ]);
+    }
+    let (content, config, paths) = match place(args, global) {
+        Ok(place) => place,
+        Err(ended) => return ended,
+    };
+    let format = args.format.map(Format::from);
+    let mode = if args.dry_run { Mode::DryRun } else { Mode::Write };
+    let settings = Settings {
+        date_order: args.date_order.map(|order| match order {
+            Order::Dmy => DateOrder::DayFirst,
+            Order::Mdy => DateOrder::MonthFirst,
+        }),
+        format: format.filter(|format| *format != Format::Zip),
+        today: super::today(),
+        mode,
+        originals: if args.keep_original { Originals::Kept } else { Originals::Left },
+    };
+    let inputs = inputs::inputs(&paths, format);
+    let bar = bar(inputs.len(), terminal);
+    let importer = Importer::new(&content, config.as_ref(), settings);
+    let mut run = Run { args, importer, mode, tally: Tally::default(), review: Review::default() };
+    for batch in inputs.chunks(BATCH) {
+        let importer = &run.importer;
+        let read: Vec<(&Input, Raw)> = batch.par_iter().map(|input| (input, read(input, mode, importer))).collect();
+        for (input, raw) in read {
+            let Some(shown) = bar.suspend(|| run.take(input, raw)) else {
+                bar.finish_and_clear();
+                return run.end(terminal);
+            };
+            // The bar would stand in the middle of the text otherwise.
+            bar.suspend(|| {
+                terminal.each(&shown.diagnostics);
+                terminal.result(shown.result.as_bytes())
+            });
+            bar.inc(1);
+        }
+    }
+    bar.finish_and_clear();
+    run.end(terminal)
+}
+
+/// What came of a raw file.
+enum Raw {
+    /// It was read before, and its articles are where they were.
+    Known(Vec<String>),
+    Read(Vec<u8>, Reading),
+}
+
+fn read(input: &Input, mode: Mode, importer: &Importer) -> Raw {
+    match inputs::bytes(input) {
+        Err(fault) => Raw::Read(Vec::new(), Reading { error: Some(fault), ..Reading::default() }),
+        Ok(bytes) => match importer.known(&bytes) {
+            // A dry run shows what is read, so it reads.
+            Some(articles) if mode == Mode::Write => Raw::Known(articles.to_vec()),
+            _ => {
+                let reading = importer.read(&input.name, &bytes);
+                Raw::Read(bytes, reading)
+            }
+        },
+    }
+}
+
+/// One import from the first file to the last.
+struct Run<'a> {
+    args: &'a ImportArgs,
+    importer: Importer,
+    mode: Mode,
+    tally: Tally,
+    review: Review,
+}
+
+#[derive(Debug, Default)]
+struct Tally {
+    written: usize,
+    present: usize,
+    refused: usize,
+    skipped: usize,
+}
+
+impl Tally {
+    fn line(&self, mode: Mode) -> String {
+        let written = match mode {
+            Mode::Write => "written",
+            Mode::DryRun => "would be written",
+        };
+        let skipped = if self.skipped > 0 { format!(", {} skipped", self.skipped) } else { String::new() };
+        format!("{} {written}, {} there already, {} refused{skipped}", self.written, self.present, self.refused)
+    }
+}
+
+/// What standard output and standard error show of a file.
+#[derive(Default)]
+struct Shown {
+    result: String,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Run<'_> {
+    /// Stores what was read of one file; none when the editor ended the import.
+    fn take(&mut self, input: &Input, raw: Raw) -> Option<Shown> {
+        let (bytes, reading) = match raw {
+            Raw::Known(articles) => return Some(self.known(input, &articles)),
+            Raw::Read(bytes, reading) => (bytes, reading),
+        };
+        let mut shown = Shown::default();
+        let mut objects = Vec::new();
+        let mut articles = Vec::new();
+        let Reading { items, mut error, mut item_errors } = reading;
+        let refused = error.is_some();
+        let mut whole = !refused && item_errors.is_empty();
+        for (index, mut item) in items.into_iter().enumerate() {
+            shown.diagnostics.extend(item.warnings.iter().map(|warning| {
+                Diagnostic::warning(warning.code.as_str(), warning.message.clone())
+                    .at(located(&input.name, warning.line))
+            }));
+            let mut object = serde_json::to_value(&item).unwrap_or_default();
+            if !refused {
+                match self.store(&mut item, &bytes, &input.name, &mut shown) {
+                    Outcome::Stored(stored) => {
+                        note(&mut object, &stored, &item);
+                        articles.push(stored.path().to_owned());
+                    }
+                    Outcome::Skipped => whole = false,
+                    Outcome::Ended => return None,
+                    Outcome::Failed(fault) => {
+                        whole = false;
+                        item_errors.push(ItemFault { index, row: None, fault });
+                    }
+                }
+            }
+            objects.push(object);
+        }
+        // One article of one file is the file.
+        if objects.len() == 1 && item_errors.len() == 1 && error.is_none() && articles.is_empty() {
+            error = item_errors.pop().map(|entry| entry.fault);
+        }
+        let faults: Vec<&Fault> = match item_errors.as_slice() {
+            [] => error.iter().collect(),
+            entries => entries.iter().map(|entry| &entry.fault).collect(),
+        };
+        for fault in &faults {
+            shown.diagnostics.push(
+                Diagnostic::error(fault.code.as_str(), fault.message.clone()).at(located(&input.name, fault.line)),
+            );
+            self.review.refused(&input.name, fault);
+        }
+        self.tally.refused += faults.len();
+        if whole {
+            self.importer.done(&bytes, articles);
+        }
+        if self.args.json {
+            let result = if error.is_some() { "error" } else { "ok" };
+            let object = json!({ "input": input.name, "result": result, "error": error, "items": objects, "item_errors": item_errors });
+            shown.result = format!("{object}\n");
+        }
+        Some(shown)
+    }
+
+    /// A raw file that was read before.
+    fn known(&mut self, input: &Input, articles: &[String]) -> Shown {
+        self.tally.present += articles.len();
+        let result = if self.args.json {
+            let items: Vec<Value> = articles.iter().map(|path| json!({ "status": "present", "path": path })).collect();
+            format!(
+                "{}\n",
+                json!({ "input": input.name, "result": "ok", "error": null, "items": items, "item_errors": [] })
+            )
+        } else {
+            articles
+                .iter()
+                .map(|path| format!("{} (there already)\n", self.importer.content().join(path).display()))
+                .collect()
+        };
+        Shown { result, diagnostics: Vec::new() }
+    }
+
+    fn store(&mut self, item: &mut Item, bytes: &[u8], input: &str, shown: &mut Shown) -> Outcome {
+        if self.args.interactive && self.importer.present(item).is_none() {
+            let (stdin, vocabulary) = (std::io::stdin(), self.importer.vocabulary());
+            match ask::ask(item, Gazetteer::builtin(), vocabulary, &mut stdin.lock(), &mut std::io::stderr()) {
+                Ok(Answer::Take) => {}
+                Ok(Answer::Skip) => {
+                    self.tally.skipped += 1;
+                    return Outcome::Skipped;
+                }
+                Ok(Answer::Quit) | Err(_) => return Outcome::Ended,
+            }
+        }
+        let placed = match self.importer.place(input, item, bytes) {
+            Ok(placed) => placed,
+            Err(fault) => return Outcome::Failed(fault),
+        };
+        if let Some(TwinReport { path, story, likeness }) = &placed.twin {
+            let path = self.importer.content().join(path).display().to_string();
+            let message = format!("{likeness} {path}; both are reports of one story, `{story}`");
+            shown.diagnostics.push(Diagnostic::warning("twin", message).at(located(input, None)));
+        }
+        match &placed.stored {
+            Stored::Written(path) => {
+                self.tally.written += 1;
+                let target = self.importer.content().join(path).display().to_string();
+                shown.result.push_str(&format!("{target}\n"));
+                if let (Mode::DryRun, Some(date)) = (self.mode, item.date) {
+                    shown.result.push_str(&format!("\n{}\n", import::document(item, date)));
+                }
+                self.review.written(&target, item);
+            }
+            Stored::Present(path) => {
+                self.tally.present += 1;
+                shown.result.push_str(&format!("{} (there already)\n", self.importer.content().join(path).display()));
+            }
+        }
+        Outcome::Stored(placed.stored)
+    }
+
+    fn end(self, terminal: &Terminal) -> Ended {
+        self.review.print(terminal);
+        terminal.say(&self.tally.line(self.mode));
+        if let Err(error) = self.importer.finish() {
+            terminal.warn(&format!("cannot note what was imported: {error}"));
+        }
+        if self.tally.refused > 0 { Ended::Refused(Vec::new()) } else { Ended::Well }
+    }
+}
+
+enum Outcome {
+    Stored(Stored),
+    Skipped,
+    Ended,
+    Failed(Fault),
+}
+
+/// Adds to an item's JSON what became of it.
+fn note(object: &mut Value, stored: &Stored, item: &Item) {
+    let Some(object) = object.as_object_mut() else { return };
+    let status = match stored {
+        Stored::Written(_) => "new",
+        Stored::Present(_) => "present",
+    };
+    object.insert("status".into(), json!(status));
+    object.insert("path".into(), json!(stored.path()));
+    object.insert("review".into(), json!(item.review));
+    if let Some(story) = &item.story {
+        object.insert("story".into(), json!(story));
+    }
+}
+
+/// Where articles go, the site's configuration if there is one, and what to import. A dry run needs no site.
+fn place(args: &ImportArgs, global: &Global) -> Result<(PathBuf, Option<Config>, Vec<PathBuf>), Ended> {
+    let root = match super::root(global) {
+        Ok(root) => Some(root),
+        Err(_) if (args.dry_run || args.into.is_some()) && !args.paths.is_empty() => None,
+        Err(ended) => return Err(ended),
+    };
+    let config = match root.as_ref().map(|root| inputs::text(&root.join(config::FILE))) {
+        Some(Ok(text)) => Some(Config::parse(&text).map_err(Ended::Misused)?),
+        _ => None,
+    };
+    let below = |name: &str| match &root {
+        Some(root) if root.as_os_str() != "." => root.join(name),
+        _ => PathBuf::from(name),
+    };
+    let content = args.into.clone().unwrap_or_else(|| below("content"));
+    let paths = if args.paths.is_empty() { vec![below(INBOX)] } else { args.paths.clone() };
+    if args.paths.is_empty() && !paths.iter().all(|inbox| inbox.is_dir()) {
+        let message = format!("there is no folder `{INBOX}` in the digest's folder");
+        let help = format!("name what to import, or put raw files into a folder `{INBOX}` beside site.toml");
+        return Err(Ended::Misused(vec![Diagnostic::error("no-inbox", message).help(help)]));
+    }
+    Ok((content, config, paths))
+}
+
+fn located(name: &str, line: Option<u32>) -> Place {
+    Place::file(line.map_or_else(|| name.to_owned(), |line| format!("{name}:{line}")))
+}
+
+/// A bar for many files, on a terminal only.
+fn bar(files: usize, terminal: &Terminal) -> ProgressBar {
+    if files < 20 || !terminal.shows_progress() || !std::io::stderr().is_terminal() {
+        return ProgressBar::hidden();
+    }
+    let style = ProgressStyle::with_template("{bar:40} {pos}/{len} files, {eta} left");
+    ProgressBar::new(files as u64).with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
+}

@@ -1,0 +1,74 @@
+//! The table at the end of an import: what needs a look and why, and what was refused and why.
+
+use std::collections::BTreeMap;
+
+use crate::cli::terminal::{Terminal, counted};
+use crate::import::{Certainty, Fault, Item};
+
+/// Articles that are shown one by one; the others are counted, unless `--verbose`.
+const SHOWN: usize = 20;
+
+/// What an import has to say at its end.
+#[derive(Debug, Default)]
+pub(super) struct Review {
+    doubtful: Vec<(String, Vec<(&'static str, String)>)>,
+    refused: Vec<(String, String)>,
+    missing: BTreeMap<&'static str, usize>,
+}
+
+impl Review {
+    /// Notes an article that was written to a path, if something in it needs a look.
+    pub(super) fn written(&mut self, path: &str, item: &Item) {
+        let mut rows: Vec<(&'static str, String)> = Vec::new();
+        for (field, certainty) in item.certainties() {
+            match certainty {
+                Certainty::Certain => {}
+                Certainty::Inferred(why) => rows.push((field, why.to_owned())),
+                Certainty::Missing => {
+                    *self.missing.entry(field).or_default() += 1;
+                    rows.push((field, "missing".to_owned()));
+                }
+            }
+        }
+        if !rows.is_empty() {
+            self.doubtful.push((path.to_owned(), rows));
+        }
+    }
+
+    /// Notes what was refused.
+    pub(super) fn refused(&mut self, input: &str, fault: &Fault) {
+        self.refused.push((input.to_owned(), fault.code.as_str().to_owned()));
+    }
+
+    /// Prints the table.
+    pub(super) fn print(&self, terminal: &Terminal) {
+        if !self.doubtful.is_empty() {
+            terminal.say(&format!("\n{} to look at:", counted(self.doubtful.len(), "article")));
+            let most = terminal.most(SHOWN);
+            for (path, rows) in self.doubtful.iter().take(most) {
+                terminal.say(&format!("  {path}"));
+                for (field, why) in rows {
+                    terminal.say(&format!("    {field:<10} {why}"));
+                }
+            }
+            rest(terminal, self.doubtful.len(), most);
+        }
+        if !self.refused.is_empty() {
+            terminal.say(&format!("\n{} refused:", self.refused.len()));
+            let most = terminal.most(SHOWN);
+            for (input, code) in self.refused.iter().take(most) {
+                terminal.say(&format!("  {code:<15} {input}"));
+            }
+            rest(terminal, self.refused.len(), most);
+        }
+        if !self.doubtful.is_empty() || !self.refused.is_empty() {
+            terminal.say("");
+        }
+    }
+}
+
+fn rest(terminal: &Terminal, all: usize, shown: usize) {
+    if all > shown {
+        terminal.say(&format!("  … and {} more; `--verbose` shows all", all - shown));
+    }
+}

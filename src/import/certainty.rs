@@ -1,0 +1,56 @@
+//! How sure the importer is of each field of an article.
+
+use super::{Item, WarningCode};
+
+/// How sure a field is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Certainty<'a> {
+    /// It stands in the raw file.
+    Certain,
+    /// It was worked out; why it may be wrong.
+    Inferred(&'a str),
+    /// There is none.
+    Missing,
+}
+
+impl Item {
+    /// The fields that an editor looks at, in the order of the front matter. A missing author is no doubt: many articles
+    /// have none.
+    pub fn certainties(&self) -> Vec<(&'static str, Certainty<'_>)> {
+        let field = |name: &'static str, is_missing: bool| (name, self.certainty(name, is_missing));
+        vec![
+            field("title", self.title.is_empty()),
+            field("date", self.date.is_none()),
+            field("countries", self.countries.is_empty()),
+            field("mentions", false),
+            field("topics", self.topics.is_empty()),
+            field("outlet", self.outlet.is_none()),
+            field("url", self.source_url.is_none()),
+            field("author", false),
+            field("body", self.body.trim().is_empty()),
+            field("story", false),
+            field("header", false),
+        ]
+    }
+
+    fn certainty(&self, field: &str, is_missing: bool) -> Certainty<'_> {
+        if is_missing {
+            return Certainty::Missing;
+        }
+        let doubt = self.review.iter().find_map(|doubt| {
+            let (name, why) = doubt.split_once(": ")?;
+            (name == field || (name == "source" && field == "url")).then_some(why)
+        });
+        let warned = |code: WarningCode| self.warnings.iter().find(|warning| warning.code == code);
+        let warning = match field {
+            "date" => warned(WarningCode::DateOrderFromUrl),
+            "outlet" => warned(WarningCode::OutletFromDateline),
+            "body" => warned(WarningCode::MojibakeRepaired).or_else(|| warned(WarningCode::EncodingGuessed)),
+            _ => None,
+        };
+        match doubt.or_else(|| warning.map(|warning| warning.message.as_str())) {
+            Some(why) => Certainty::Inferred(why),
+            None => Certainty::Certain,
+        }
+    }
+}

@@ -1,0 +1,169 @@
+//! Feeds: RSS 0.9 to 2.0 (with `content:encoded` and Dublin Core), Atom (RFC 4287), JSON Feed 1.1.
+//!
+//! Two crates read the XML kinds because both keep a date's own zone: an article of 27 September 01:30 +0600 is of that
+//! day, though it is still the 26th in Greenwich. `feed-rs`, which reads all three, turns dates into UTC.
+
+use serde::Deserialize;
+
+use super::super::html;
+use super::super::record::Basis;
+use super::super::report::damaged;
+use super::{Entry, Fault, Format, Options, Record, declared, decoded, entries, inline, people};
+
+/// Every entry of a feed.
+pub(super) fn read(name: &str, bytes: &[u8], options: &Options) -> Result<Vec<Entry>, Fault> {
+    let (text, warnings) = decoded(name, bytes, declared(bytes, "encoding").as_deref())?;
+    let text = undeclared(&text);
+    let way = "open its address in a browser and save it again";
+    let bad = |what: String| damaged(name, Format::Feed, None, &what, way);
+    let records = if text.trim_start().starts_with('{') {
+        json(text)
+            .map_err(|error| damaged(name, Format::Feed, u32::try_from(error.line()).ok(), &error.to_string(), way))?
+    } else if is_atom(text) {
+        atom(text).map_err(bad)?
+    } else {
+        rss(text).map_err(bad)?
+    };
+    if records.is_empty() {
+        return Err(bad("it has no entries".to_owned()));
+    }
+    Ok(entries(name, records, &warnings, options))
+}
+
+/// The text without its XML declaration, which tells of an encoding that is undone by now.
+fn undeclared(text: &str) -> &str {
+    let text = text.trim_start_matches(['\u{feff}', ' ', '\n', '\r', '\t']);
+    match text.strip_prefix("<?xml").and_then(|rest| rest.split_once("?>")) {
+        Some((_, rest)) => rest.trim_start(),
+        None => text,
+    }
+}
+
+fn is_atom(text: &str) -> bool {
+    let head: String = text.chars().take(4000).collect();
+    let at = |mark: &str| head.find(mark);
+    match (at("<feed"), at("<rss").or_else(|| at("<rdf:RDF")).or_else(|| at("<channel"))) {
+        (Some(atom), Some(rss)) => atom < rss,
+        (atom, _) => atom.is_some(),
+    }
+}
+
+fn rss(text: &str) -> Result<Vec<Record>, String> {
+    let channel = rss::Channel::read_from(text.as_bytes()).map_err(|error| error.to_string())?;
+    let (outlet, language) = (channel.title.clone(), channel.language.clone());
+    let record = |item: rss::Item| {
+        let core = item.dublin_core_ext.unwrap_or_default();
+        let authors =
+            if core.creators.is_empty() { item.author.into_iter().map(author).collect() } else { core.creators };
+        let permalink =
+            item.guid.filter(|guid| guid.permalink && guid.value.starts_with("http")).map(|guid| guid.value);
+        Record {
+            title: inline(&item.title.unwrap_or_default()),
+            date: item.pub_date.or_else(|| core.dates.into_iter().next()),
+            outlet: item.source.and_then(|source| source.title).or_else(|| Some(outlet.clone())),
+            authors: people(authors),
+            address: item.link.or(permalink),
+            language: core.languages.into_iter().next().or_else(|| language.clone()),
+            ..with_text(item.content, item.description)
+        }
+    };
+    Ok(channel.items.into_iter().map(record).collect())
+}
+
+/// RSS names an author by the mail address: "mail@x.example (Name)".
+fn author(written: String) -> String {
+    match written.split_once('(') {
+        Some((address, name)) if address.contains('@') => name.trim_end_matches([')', ' ']).to_owned(),
+        _ if written.contains('@') && !written.contains(' ') => String::new(),
+        _ => written,
+    }
+}
+
+fn atom(text: &str) -> Result<Vec<Record>, String> {
+    let feed = atom_syndication::Feed::read_from(text.as_bytes()).map_err(|error| error.to_string())?;
+    let (outlet, language, feed_authors) = (feed.title.value.clone(), feed.lang.clone(), feed.authors.clone());
+    let record = |entry: atom_syndication::Entry| {
+        let authors = if entry.authors.is_empty() { feed_authors.clone() } else { entry.authors };
+        let links = || entry.links.iter().filter(|link| link.rel == "alternate");
+        let link = links().next().or_else(|| entry.links.first()).map(|link| link.href.clone());
+        let own_language = entry.content.as_ref().and_then(|content| content.lang.clone());
+        Record {
+            title: inline(&entry.title.value),
+            date: Some(entry.published.unwrap_or(entry.updated).to_rfc3339()),
+            outlet: entry.source.map(|source| source.title.value).or_else(|| Some(outlet.clone())),
+            authors: people(authors.into_iter().map(|author| author.name).filter(|name| *name != outlet)),
+            address: link,
+            language: own_language.or_else(|| language.clone()),
+            ..with_text(entry.content.and_then(|content| content.value), entry.summary.map(|summary| summary.value))
+        }
+    };
+    Ok(feed.entries.into_iter().map(record).collect())
+}
+
+/// JSON Feed 1.1, <https://www.jsonfeed.org/version/1.1/>; what else a feed has is passed over.
+#[derive(Deserialize)]
+struct JsonFeed {
+    #[serde(default)]
+    title: Option<String>,
+    #[serde(default)]
+    language: Option<String>,
+    items: Vec<JsonItem>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct JsonItem {
+    url: Option<String>,
+    external_url: Option<String>,
+    title: Option<String>,
+    content_html: Option<String>,
+    content_text: Option<String>,
+    summary: Option<String>,
+    date_published: Option<String>,
+    language: Option<String>,
+    author: Option<JsonAuthor>,
+    authors: Vec<JsonAuthor>,
+}
+
+#[derive(Deserialize)]
+struct JsonAuthor {
+    #[serde(default)]
+    name: Option<String>,
+}
+
+fn json(text: &str) -> Result<Vec<Record>, serde_json::Error> {
+    let feed: JsonFeed = serde_json::from_str(text)?;
+    let record = |item: JsonItem| {
+        let authors = item.authors.into_iter().chain(item.author);
+        let plain = item.content_text.map(|text| text.split("\n\n").map(str::to_owned).collect::<Vec<_>>());
+        let body = match (item.content_html, plain) {
+            (None, Some(paragraphs)) => Record { paragraphs, ..Record::default() },
+            (html, _) => with_text(html, item.summary),
+        };
+        Record {
+            title: item.title.unwrap_or_default(),
+            date: item.date_published,
+            outlet: feed.title.clone(),
+            authors: people(authors.filter_map(|author| author.name)),
+            address: item.external_url.or(item.url),
+            language: item.language.or_else(|| feed.language.clone()),
+            ..body
+        }
+    };
+    Ok(feed.items.into_iter().map(record).collect())
+}
+
+/// The text of an entry: its content, else its description. A description of more than a paragraph is the article; a
+/// shorter one beside a link may be a teaser, which nothing tells, so it is taken for what the outlet published.
+fn with_text(content: Option<String>, description: Option<String>) -> Record {
+    let full = |html: &String| !html.trim().is_empty();
+    let html = content.filter(full).or(description.filter(full)).unwrap_or_default();
+    let fragment = html::fragment(&html);
+    Record {
+        paragraphs: fragment.text,
+        markdown: Some(fragment.markdown),
+        removed: fragment.removed,
+        basis: Basis::Article,
+        ..Record::default()
+    }
+}

@@ -1,0 +1,103 @@
+//! A font of a page: bytes → letters, and how wide they are.
+
+use std::collections::BTreeMap;
+
+use lopdf::{Dictionary, Document, Object};
+
+use super::LARGEST_STREAM;
+
+/// What a font says of its letters.
+pub(super) struct Font {
+    /// without `/Encoding` where there is a `/ToUnicode`, which tells better
+    dictionary: Dictionary,
+    widths: Widths,
+}
+
+/// Widths in thousandths of the font size.
+enum Widths {
+    /// of one-byte codes, from the first one
+    Simple { first: usize, widths: Vec<f32>, missing: f32 },
+    /// of two-byte codes
+    Composite { widths: BTreeMap<u16, f32>, default: f32 },
+}
+
+impl Font {
+    pub(super) fn new(document: &Document, font: &Dictionary) -> Font {
+        let mut dictionary = font.clone();
+        if dictionary.has(b"ToUnicode") {
+            dictionary.remove(b"Encoding");
+        }
+        Font { dictionary, widths: widths(document, font) }
+    }
+
+    /// The letters that a string shows. A font without a readable encoding shows nothing.
+    pub(super) fn decode(&self, document: &Document, bytes: &[u8]) -> String {
+        let encoding = self.dictionary.get_font_encoding_with_limit(document, LARGEST_STREAM);
+        encoding.and_then(|encoding| encoding.bytes_to_string(bytes)).unwrap_or_default()
+    }
+
+    /// How far a string goes, in thousandths of the font size, and how many codes it has.
+    pub(super) fn width(&self, bytes: &[u8]) -> (f32, usize) {
+        match &self.widths {
+            Widths::Simple { first, widths, missing } => {
+                let of =
+                    |byte: &u8| usize::from(*byte).checked_sub(*first).and_then(|at| widths.get(at)).unwrap_or(missing);
+                (bytes.iter().map(of).sum(), bytes.len())
+            }
+            Widths::Composite { widths, default } => {
+                let codes = bytes.chunks_exact(2).map(|pair| u16::from_be_bytes([pair[0], pair[1]]));
+                (codes.map(|code| widths.get(&code).unwrap_or(default)).sum(), bytes.len() / 2)
+            }
+        }
+    }
+}
+
+/// Where a font does not tell, letters are half as wide as they are high.
+const USUAL: f32 = 500.0;
+
+fn widths(document: &Document, font: &Dictionary) -> Widths {
+    let resolve = |dictionary: &Dictionary, key: &[u8]| dictionary.get_deref(key, document).ok().cloned();
+    let numbers = |object: Option<Object>| -> Vec<f32> {
+        let array = object.and_then(|object| object.as_array().ok().cloned()).unwrap_or_default();
+        array.iter().map(|number| number.as_float().unwrap_or(USUAL)).collect()
+    };
+    let descendant = resolve(font, b"DescendantFonts").and_then(|fonts| {
+        let first = fonts.as_array().ok()?.first()?.clone();
+        document.dereference(&first).ok()?.1.as_dict().ok().cloned()
+    });
+    let Some(descendant) = descendant else {
+        let first = resolve(font, b"FirstChar").and_then(|first| first.as_i64().ok()).unwrap_or(0);
+        let widths = numbers(resolve(font, b"Widths"));
+        return Widths::Simple { first: usize::try_from(first).unwrap_or(0), widths, missing: USUAL };
+    };
+    let default = resolve(&descendant, b"DW").and_then(|width| width.as_float().ok()).unwrap_or(1000.0);
+    let array = resolve(&descendant, b"W").and_then(|array| array.as_array().ok().cloned()).unwrap_or_default();
+    Widths::Composite { widths: composite(document, &array), default }
+}
+
+/// `c [w …]` gives widths from a code on, `first last w` one width to a range (ISO 32000-1, 9.7.4.3).
+fn composite(document: &Document, array: &[Object]) -> BTreeMap<u16, f32> {
+    let mut widths = BTreeMap::new();
+    let code = |object: Option<&Object>| {
+        object.and_then(|object| object.as_i64().ok()).and_then(|code| u16::try_from(code).ok())
+    };
+    let mut at = 0;
+    while let Some(first) = code(array.get(at)) {
+        let next = array.get(at + 1).and_then(|object| document.dereference(object).ok()).map(|(_, object)| object);
+        if let Some(list) = next.and_then(|object| object.as_array().ok()) {
+            for (code, width) in (first..).zip(list) {
+                widths.insert(code, width.as_float().unwrap_or(USUAL));
+            }
+            at += 2;
+        } else {
+            let (Some(last), Some(width)) =
+                (code(array.get(at + 1)), array.get(at + 2).and_then(|width| width.as_float().ok()))
+            else {
+                break;
+            };
+            widths.extend((first..=last).map(|code| (code, width)));
+            at += 3;
+        }
+    }
+    widths
+}

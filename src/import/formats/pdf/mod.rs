@@ -1,0 +1,42 @@
+//! PDF files with a text layer (ISO 32000-1): pieces of text with their places become lines, lines become text, a form
+//! feed stands between pages. Running heads, page numbers and cut paragraphs are the text reader's.
+
+mod font;
+mod layout;
+mod page;
+
+use lopdf::{Document, LoadOptions};
+
+use super::super::report::damaged;
+use super::{Entry, Fault, Format, Options, text_entries};
+
+/// So much a stream of a page may unpack to.
+const LARGEST_STREAM: usize = 64 * 1024 * 1024;
+/// Longer files are books.
+const MOST_PAGES: usize = 2_000;
+
+/// All articles of a PDF file.
+pub(super) fn read(name: &str, bytes: &[u8], options: &Options) -> Result<Vec<Entry>, Fault> {
+    let bad = |what: &str, way: &str| damaged(name, Format::Pdf, None, what, way);
+    let load = LoadOptions { max_decompressed_size: Some(LARGEST_STREAM), ..LoadOptions::default() };
+    let document = Document::load_mem_with_options(bytes, load)
+        .map_err(|error| bad(&error.to_string(), "open it in a viewer and print it to a new PDF"))?;
+    if document.is_encrypted() {
+        return Err(bad("it is locked with a password", "open it with the password and print it to a new PDF"));
+    }
+    let ids: Vec<_> = document.page_iter().take(MOST_PAGES + 1).collect();
+    if ids.len() > MOST_PAGES {
+        return Err(bad(
+            &format!("it has more than {MOST_PAGES} pages"),
+            "print the pages of the article to a new PDF",
+        ));
+    }
+    let pages = layout::texts(ids.iter().map(|id| page::pieces(&document, *id)).collect());
+    if pages.iter().all(|page| page.trim().is_empty()) {
+        return Err(bad(
+            "it has no text, only pictures",
+            "run text recognition (OCR) over it, or copy the text from the original",
+        ));
+    }
+    Ok(text_entries(name, &pages.join("\n\u{c}\n"), options))
+}

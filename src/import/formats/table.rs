@@ -1,0 +1,156 @@
+//! Tables: a row is an article, a head names the columns, in English, Turkish or another language of the importer.
+
+use std::io::Cursor;
+
+use calamine::{Data, Reader as _};
+
+use super::super::columns::{Column, column, separator};
+use super::super::record::{Basis, one_line};
+use super::super::report::damaged;
+use super::super::{Given, Topic, Vocabulary};
+use super::{Entry, Fault, Format, Options, Record, decoded, entries, people};
+use crate::country::Code;
+
+/// Every row of a table of separated values (RFC 4180, with semicolons and tabs too).
+pub(super) fn read_csv(name: &str, bytes: &[u8], options: &Options) -> Result<Vec<Entry>, Fault> {
+    let (text, warnings) = decoded(name, bytes, None)?;
+    let text = text.trim_start_matches('\u{feff}');
+    let first = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
+    let delimiter = separator(first).unwrap_or(',');
+    let mut reader = csv::ReaderBuilder::new()
+        .delimiter(u8::try_from(delimiter).unwrap_or(b','))
+        .has_headers(false)
+        .flexible(true)
+        .from_reader(text.as_bytes());
+    let mut rows = Vec::new();
+    for row in reader.records() {
+        let row = row.map_err(|error| {
+            let line = error.position().and_then(|position| u32::try_from(position.line()).ok());
+            damaged(name, Format::Csv, line, &error.to_string(), "save the table again as CSV in UTF-8")
+        })?;
+        let line = row.position().and_then(|position| u32::try_from(position.line()).ok());
+        rows.push(Row { line, cells: row.iter().map(str::to_owned).collect() });
+    }
+    Ok(entries(name, records(name, Format::Csv, rows, options)?, &warnings, options))
+}
+
+/// Every row of the first sheet that has a head.
+pub(super) fn read_workbook(name: &str, bytes: &[u8], options: &Options) -> Result<Vec<Entry>, Fault> {
+    let bad = |what: String| damaged(name, Format::Workbook, None, &what, "open it and save the sheet as CSV in UTF-8");
+    super::archive::check_size(bytes).map_err(&bad)?;
+    let mut workbook =
+        calamine::open_workbook_auto_from_rs(Cursor::new(bytes)).map_err(|error| bad(error.to_string()))?;
+    let mut fault = None;
+    for sheet in workbook.sheet_names() {
+        let range = workbook.worksheet_range(&sheet).map_err(|error| bad(error.to_string()))?;
+        let (above, _) = range.start().unwrap_or_default();
+        // Rows above the first full one count too: the editor sees their numbers.
+        let blank = (0..above).map(|_| Row { line: None, cells: Vec::new() });
+        let rows = range.rows().map(|row| Row { line: None, cells: row.iter().map(cell).collect() });
+        match records(name, Format::Workbook, blank.chain(rows).collect(), options) {
+            Ok(records) => return Ok(entries(name, records, &[], options)),
+            Err(first) => _ = fault.get_or_insert(first),
+        }
+    }
+    Err(fault.unwrap_or_else(|| bad("it has no sheet".to_owned())))
+}
+
+/// A cell as text; a date as ISO 8601, whatever its format shows.
+fn cell(data: &Data) -> String {
+    match data {
+        Data::DateTime(day) if day.is_datetime() => {
+            let (year, month, day, ..) = day.to_ymd_hms_milli();
+            format!("{year:04}-{month:02}-{day:02}")
+        }
+        Data::Error(_) => String::new(),
+        other => other.to_string(),
+    }
+}
+
+struct Row {
+    line: Option<u32>,
+    cells: Vec<String>,
+}
+
+fn records(name: &str, format: Format, rows: Vec<Row>, options: &Options) -> Result<Vec<Record>, Fault> {
+    let mut rows = (1_u32..).zip(rows).filter(|(_, row)| row.cells.iter().any(|cell| !cell.trim().is_empty()));
+    let head = rows.next().map(|(_, row)| row.cells).unwrap_or_default();
+    let columns: Vec<Option<Column>> = head.iter().map(|cell| column(cell)).collect();
+    if !columns.contains(&Some(Column::Title)) {
+        let known = "name the columns in its first row: title, date, outlet, author, url, text (or başlık, tarih, kaynak, yazar, bağlantı, metin)";
+        return Err(damaged(
+            name,
+            format,
+            Some(1).filter(|_| format == Format::Csv),
+            "no column is called title",
+            known,
+        ));
+    }
+    let found: Vec<Record> = rows.map(|(number, row)| record(number, &row, &columns, options)).collect();
+    if found.is_empty() {
+        return Err(damaged(name, format, None, "it has a head and no rows", "add a row for each article"));
+    }
+    Ok(found)
+}
+
+fn record(number: u32, row: &Row, columns: &[Option<Column>], options: &Options) -> Record {
+    let cell = |wanted: Column| {
+        let mut cells = columns.iter().zip(&row.cells).filter(|(column, _)| **column == Some(wanted));
+        cells.find(|(_, cell)| !cell.trim().is_empty()).map(|(_, cell)| cell.clone())
+    };
+    let list = |wanted: Column| -> Vec<String> {
+        let cell = cell(wanted).unwrap_or_default();
+        cell.split([';', ',', '|', '\n']).map(one_line).filter(|part| !part.is_empty()).collect()
+    };
+    let countries = |wanted: Column| -> Vec<Code> {
+        let mut codes: Vec<Code> = Vec::new();
+        for name in list(wanted) {
+            let code = name.parse().ok().or_else(|| options.gazetteer.find(&name));
+            codes.extend(code.filter(|code| !codes.contains(code)));
+        }
+        codes
+    };
+    let topics = list(Column::Topics).iter().filter_map(|name| topic(options.vocabulary, name)).collect();
+    let text = cell(Column::Text);
+    let summary = cell(Column::Summary).map(|summary| one_line(&summary));
+    let (basis, body) = match (text, &summary) {
+        (Some(text), _) => (Basis::Article, text),
+        (None, Some(summary)) => (Basis::Abstract, summary.clone()),
+        (None, None) => (Basis::Article, String::new()),
+    };
+    let blank = |part: &str| part.trim().is_empty();
+    let body = body.replace("\r\n", "\n");
+    let lines: Vec<&str> = body.split('\n').collect();
+    // A blank line ends a paragraph where the cell has any, else every line break does.
+    let paragraphs = if lines.iter().any(|line| blank(line)) {
+        lines.split(|line| blank(line)).map(|part| part.join(" ")).collect()
+    } else {
+        lines.into_iter().map(str::to_owned).collect()
+    };
+    Record {
+        title: cell(Column::Title).unwrap_or_default(),
+        date: cell(Column::Date),
+        outlet: cell(Column::Outlet),
+        authors: people(cell(Column::Author).unwrap_or_default().split([';', '&', '\n']).map(one_line)),
+        address: cell(Column::Address),
+        language: cell(Column::Language),
+        paragraphs,
+        given: Given {
+            countries: countries(Column::Countries),
+            mentions: countries(Column::Mentions),
+            topics,
+            summary: summary.filter(|_| basis == Basis::Article),
+        },
+        basis,
+        line: row.line,
+        row: Some(number),
+        ..Record::default()
+    }
+}
+
+/// The slug of a topic that is called so in English or Turkish, or by its slug.
+fn topic(vocabulary: &Vocabulary, name: &str) -> Option<String> {
+    let name = slug::slugify(name);
+    let called = |topic: &&Topic| [&topic.slug, &topic.en, &topic.tr].iter().any(|known| slug::slugify(known) == name);
+    vocabulary.topics().iter().find(called).map(|topic| topic.slug.clone())
+}

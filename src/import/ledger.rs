@@ -1,0 +1,75 @@
+//! What was imported before: the hash of each raw file that was read without a refusal, and its articles. With it the
+//! second import of a folder of ten thousand files does not read one of them.
+
+#![allow(clippy::disallowed_methods, reason = "this room writes the importer's own file")]
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+
+/// The file, beside the articles and hidden from the build.
+const FILE: &str = ".chancery-imported";
+/// Its first line. Another version is another importer, which may read more.
+const HEAD: &str = concat!("chancery ", env!("CARGO_PKG_VERSION"));
+
+/// The raw files that were read before.
+#[derive(Debug)]
+pub(super) struct Ledger {
+    path: PathBuf,
+    articles: BTreeMap<u128, Vec<String>>,
+    is_new: BTreeMap<u128, ()>,
+}
+
+impl Ledger {
+    /// Reads the ledger of a content folder; a damaged one is as good as none, for the articles themselves are there.
+    pub(super) fn read(content: &Path) -> Ledger {
+        let path = content.join(FILE);
+        let text = fs::read_to_string(&path).unwrap_or_default();
+        let mut articles = BTreeMap::new();
+        if let Some(lines) = text.strip_prefix(HEAD) {
+            for line in lines.lines() {
+                let mut parts = line.split('\t');
+                if let Some(hash) = parts.next().and_then(|hash| u128::from_str_radix(hash, 16).ok()) {
+                    articles.insert(hash, parts.map(str::to_owned).collect());
+                }
+            }
+        }
+        Ledger { path, articles, is_new: BTreeMap::new() }
+    }
+
+    /// The articles of a raw file that was read before, unless one of them is no longer where it was.
+    pub(super) fn articles(&self, content: &Path, hash: u128) -> Option<&[String]> {
+        let articles = self.articles.get(&hash)?;
+        articles.iter().all(|path| content.join(path).is_file()).then_some(articles.as_slice())
+    }
+
+    /// Notes a raw file and its articles.
+    pub(super) fn add(&mut self, hash: u128, articles: Vec<String>) {
+        // A name with a tab in it could not be told from two.
+        if !articles.iter().any(|path| path.contains(['\t', '\n'])) {
+            self.articles.insert(hash, articles);
+            self.is_new.insert(hash, ());
+        }
+    }
+
+    /// Writes the ledger, whole or not at all, if something was added.
+    ///
+    /// # Errors
+    ///
+    /// Failures of the disk.
+    pub(super) fn write(&self) -> io::Result<()> {
+        if self.is_new.is_empty() {
+            return Ok(());
+        }
+        let folder = self.path.parent().unwrap_or(Path::new("."));
+        let mut file = tempfile::Builder::new().prefix(".chancery-").tempfile_in(folder)?;
+        let mut text = String::from(HEAD);
+        for (hash, articles) in &self.articles {
+            text.push_str(&format!("\n{hash:032x}\t{}", articles.join("\t")));
+        }
+        file.write_all(text.as_bytes())?;
+        file.persist(&self.path).map_err(|error| error.error)?;
+        Ok(())
+    }
+}

@@ -1,0 +1,171 @@
+//! An article whose parts a raw file names: title, date, outlet, text. Web pages, feeds, tables and citation exports are
+//! read into records; here a record becomes an entry, with the same refusals and warnings as bulletin text.
+
+use jiff::civil::Date;
+
+use super::decode::letters;
+use super::report::{self, Fault, FaultCode, Warning, WarningCode, fault};
+use super::text::{self, DayReader};
+use super::url::{self, BadUrl};
+use super::{Entry, Given, Options};
+use crate::country::gazetteer::Language;
+
+/// The named parts of an article, as written.
+#[derive(Debug, Default)]
+pub(super) struct Record {
+    pub(super) title: String,
+    /// an ISO date or time stamp, a date of RFC 5322, or any date that bulletins write
+    pub(super) date: Option<String>,
+    pub(super) outlet: Option<String>,
+    pub(super) authors: Vec<String>,
+    pub(super) address: Option<String>,
+    /// BCP 47, or a name of the language
+    pub(super) language: Option<String>,
+    /// plain text
+    pub(super) paragraphs: Vec<String>,
+    /// the same as Markdown, where the raw file has more than plain text
+    pub(super) markdown: Option<String>,
+    pub(super) basis: Basis,
+    pub(super) given: Given,
+    /// first words of what was left out
+    pub(super) removed: Vec<String>,
+    /// 1-based, in the raw file
+    pub(super) line: Option<u32>,
+    /// 1-based, of a table
+    pub(super) row: Option<u32>,
+}
+
+/// What the text of a record is.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Basis {
+    #[default]
+    Article,
+    /// a summary by somebody else: the article has more
+    Abstract,
+}
+
+/// The entry of a record; `name` is what messages call the input.
+pub(super) fn entry(name: &str, record: Record, options: &Options) -> Entry {
+    let name = match record.row {
+        Some(row) if record.line.is_none() => format!("{name}, row {row}"),
+        _ => name.to_owned(),
+    };
+    let line = record.line;
+    let title = one_line(&record.title);
+    let mut warnings = Vec::new();
+    let mut warn = |code, message: String| warnings.push(Warning { code, message, line });
+    let mut review = Vec::new();
+
+    let (address, address_fault) = match record.address.as_deref().map(str::trim).filter(|raw| !raw.is_empty()) {
+        None => (None, None),
+        Some(raw) => match url::stored(raw) {
+            Ok(stored) => (Some(stored), None),
+            Err(bad) => (None, Some(bad_address(&name, line, raw, bad))),
+        },
+    };
+    if record.address.is_none() {
+        warn(WarningCode::SourceUrlMissing, "there is no address of the original".to_owned());
+    }
+
+    let mut days = DayReader::new(&name, options, address.as_deref());
+    let (date, date_fault) = match record.date.as_deref().map(one_line).filter(|raw| !raw.is_empty()) {
+        None => (None, Some(report::no_date_given(&name, line, &title))),
+        Some(raw) => match day(&raw, line, &mut days) {
+            Some(Ok(date)) => (Some(date), None),
+            Some(Err(fault)) => (None, Some(fault)),
+            None => (None, Some(report::bad_date(&name, line, &raw))),
+        },
+    };
+    if let Some(raw) = days.settled_by_address() {
+        let message = format!("the order of day and month in {raw} was taken from the address of the source");
+        warn(WarningCode::DateOrderFromUrl, message);
+    }
+
+    let paragraphs: Vec<String> =
+        record.paragraphs.iter().map(|text| one_line(text)).filter(|text| !text.is_empty()).collect();
+    if record.basis == Basis::Abstract && !paragraphs.is_empty() {
+        warn(WarningCode::BodyFromAbstract, "the text is an abstract, not the article".to_owned());
+        review.push("body: an abstract; the article has more".to_owned());
+    }
+    if let Some(first) = record.removed.first() {
+        let more = match record.removed.len() - 1 {
+            0 => String::new(),
+            more => format!(" and {more} more"),
+        };
+        let message = format!("what is not of the article was left out: \"{}\"{more}", text::shortened(first));
+        warn(WarningCode::FurnitureRemoved, message);
+    }
+    let outlet = record.outlet.as_deref().map(one_line).filter(|outlet| !outlet.is_empty());
+    if outlet.is_none() {
+        review.push("outlet: not found".to_owned());
+    }
+    let untitled = title.is_empty().then(|| report::untitled(&name, line));
+    let bodiless = paragraphs.is_empty().then(|| report::no_article(&name, line, &title));
+    let authors = record.authors.iter().map(|author| one_line(author));
+    Entry {
+        row: record.row,
+        language: language(record.language.as_deref(), &title, &paragraphs),
+        title,
+        date,
+        bulletin_date: None,
+        outlet,
+        author: authors.filter(|author| !author.is_empty()).collect(),
+        source_url: address,
+        markdown: record.markdown.map(|markdown| letters(&markdown).trim().to_owned()).filter(|text| !text.is_empty()),
+        paragraphs,
+        dateline: 0,
+        warnings,
+        review,
+        given: record.given,
+        fault: untitled.or(date_fault).or(bodiless).or(address_fault),
+    }
+}
+
+/// A text on one line, its letters normalised, single spaces between its words.
+pub(super) fn one_line(text: &str) -> String {
+    letters(text).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The local day of a time stamp, or the date in a text; none where there is no date in it.
+fn day(raw: &str, line: Option<u32>, days: &mut DayReader) -> Option<Result<Date, Fault>> {
+    // ISO 8601 first: the day stands there as the outlet counts it, whatever the zone behind it.
+    let iso: String = raw.chars().take(10).map(|c| if c == '/' { '-' } else { c }).collect();
+    let mut parts = iso.split('-').map(|part| (part.len(), part.parse::<i16>().ok()));
+    if let (Some((4, Some(_))), Some((1..=2, Some(_))), Some((1.., _)), None) =
+        (parts.next(), parts.next(), parts.next(), parts.next())
+    {
+        let padded: Vec<String> = iso.split(['-', 'T', ' ']).take(3).map(|part| format!("{part:0>2}")).collect();
+        return days.read(&padded.join("-"), line);
+    }
+    days.read(raw, line)
+}
+
+/// The declared language where the importer knows it, else that of the text.
+fn language(declared: Option<&str>, title: &str, paragraphs: &[String]) -> Language {
+    declared.and_then(named_language).unwrap_or_else(|| text::language_of(title, paragraphs))
+}
+
+/// `en-GB`, `eng`, `English`, `ingilizce`.
+fn named_language(name: &str) -> Option<Language> {
+    let name = name.trim().to_lowercase();
+    match name.split(['-', '_']).next().unwrap_or_default() {
+        "en" | "eng" | "english" | "ingilizce" => Some(Language::English),
+        "tr" | "tur" | "turkish" | "türkçe" | "turkce" => Some(Language::Turkish),
+        _ => None,
+    }
+}
+
+fn bad_address(name: &str, line: Option<u32>, raw: &str, bad: BadUrl) -> Fault {
+    let at = report::place(name, line);
+    let (code, message) = match bad {
+        BadUrl::Truncated => (
+            FaultCode::UrlTruncated,
+            format!("{at}: the address {raw} was shortened; open the original and paste its whole address"),
+        ),
+        BadUrl::Invalid => (
+            FaultCode::UrlInvalid,
+            format!("{at}: {raw} is no web address; it must begin with http:// or https:// and hold no spaces"),
+        ),
+    };
+    fault(code, line, None, message)
+}

@@ -1,0 +1,300 @@
+//! Raw files that are more than text, beyond the fixtures of `tests/import.rs`: what each kind can have in it, and that no
+//! bytes, however damaged, do more than be refused.
+
+#![cfg(feature = "formats")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::disallowed_methods,
+    reason = "a test may fail by a panic and reads its fixtures"
+)]
+
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+
+use chancery::country::gazetteer::Gazetteer;
+use chancery::import::{Format, Item, Options, Reading, Vocabulary, read};
+use jiff::civil::date;
+use proptest::prelude::*;
+
+fn options(format: Option<Format>) -> Options<'static> {
+    Options {
+        date_order: None,
+        format,
+        today: date(2026, 11, 24),
+        gazetteer: Gazetteer::builtin(),
+        vocabulary: Vocabulary::builtin(),
+    }
+}
+
+fn folder(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures").join(name)
+}
+
+fn reading(bytes: &[u8]) -> Reading {
+    read("a", bytes, &options(None))
+}
+
+fn only(bytes: &[u8]) -> Item {
+    let mut reading = reading(bytes);
+    assert_eq!((&reading.error, reading.items.len()), (&None, 1), "{:?}", reading.items);
+    reading.items.remove(0)
+}
+
+fn message(bytes: &[u8]) -> String {
+    reading(bytes).error.unwrap().message
+}
+
+fn codes(item: &Item) -> Vec<String> {
+    item.countries.iter().map(ToString::to_string).collect()
+}
+
+#[test]
+fn a_printed_web_page_is_read_from_its_pdf() {
+    let item = only(&std::fs::read(folder("import-formats/two-pages-turkish.pdf")).unwrap());
+    assert_eq!(item.title, "Gürcistan ve Letonya sınır kapılarında ortak eğitim başlattı");
+    assert_eq!(
+        (item.outlet.as_deref(), item.author.as_slice()),
+        (Some("Kuzey Postası"), ["Işıl Şengül".to_owned()].as_slice())
+    );
+    assert_eq!((item.date, item.lang.as_str()), (Some(date(2024, 2, 14)), "tr"));
+    assert_eq!(item.source_url.as_deref(), Some("https://kuzeypostasi.example/dunya/gurcistan-letonya"));
+    assert_eq!(item.body.split("\n\n").count(), 3, "{}", item.body);
+    assert!(item.body.contains("“pasaport güvenliği” konusunda ders görecek; Letonyalı"), "{}", item.body);
+}
+
+#[test]
+fn a_collection_in_word_is_as_many_articles_as_it_has_headings() {
+    let reading = reading(&std::fs::read(folder("import-formats/collection.docx")).unwrap());
+    let titles: Vec<&str> = reading.items.iter().map(|item| item.title.as_str()).collect();
+    assert_eq!(titles, ["Malta, Oman sign a maritime accord", "Chile, Kenya link their museums"]);
+    assert_eq!(reading.items[0].source_url.as_deref(), Some("https://paper0.example/story"));
+    assert_eq!(reading.items[1].outlet.as_deref(), Some("Andes Journal"));
+}
+
+#[test]
+fn a_workbook_is_read_from_the_sheet_with_a_head() {
+    let reading = reading(&std::fs::read(folder("import-formats/second-sheet.xlsx")).unwrap());
+    let [item] = reading.items.as_slice() else { panic!("{:?}", reading.items) };
+    assert_eq!(codes(item), ["KW", "CL"], "as the editor says, codes and names alike");
+    assert_eq!(item.summary.as_deref(), Some("Kısa bir özet."));
+    assert_eq!(item.topics, ["environment"]);
+    assert_eq!(item.date, Some(date(2023, 5, 4)));
+    let [fault] = reading.item_errors.as_slice() else { panic!("{:?}", reading.item_errors) };
+    assert_eq!((fault.fault.code.as_str(), fault.row), ("no-date", Some(3)));
+    assert!(fault.fault.message.starts_with("a, row 3: no date for \"Tarihsiz satır\""), "{}", fault.fault.message);
+}
+
+#[test]
+fn atom_keeps_the_day_of_the_outlet() {
+    let feed = "<?xml version=\"1.0\"?><feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"en\"><title>Delta Wire</title>\
+                <id>x</id><updated>2022-09-28T00:00:00Z</updated><entry><title type=\"html\">Malta &amp;amp; Oman sign</title><id>y</id>\
+                <published>2022-09-27T01:30:00+06:00</published><updated>2022-09-28T00:00:00Z</updated>\
+                <author><name>Nadia Roy</name></author><link href=\"https://deltawire.example/a\"/>\
+                <content type=\"html\">&lt;p&gt;Malta and Oman have signed an accord.&lt;/p&gt;</content></entry></feed>";
+    let item = only(feed.as_bytes());
+    assert_eq!((item.date, item.title.as_str()), (Some(date(2022, 9, 27)), "Malta & Oman sign"));
+    assert_eq!(
+        (item.outlet.as_deref(), item.author.as_slice()),
+        (Some("Delta Wire"), ["Nadia Roy".to_owned()].as_slice())
+    );
+    assert_eq!(item.body, "Malta and Oman have signed an accord.");
+}
+
+#[test]
+fn json_feeds_are_feeds() {
+    let feed = r#"{"version": "https://jsonfeed.org/version/1.1", "title": "Delta Wire", "language": "en", "items": [
+        {"id": "1", "url": "https://deltawire.example/a", "title": "Malta, Oman sign", "date_published": "2022-09-27T01:30:00+06:00",
+         "content_text": "Malta and Oman have signed.\n\nOmani pilots come to Valletta.", "authors": [{"name": "News Desk"}, {"name": "Nadia Roy"}]}]}"#;
+    let item = only(feed.as_bytes());
+    assert_eq!((item.date, item.body.split("\n\n").count()), (Some(date(2022, 9, 27)), 2));
+    assert_eq!(item.author, ["Nadia Roy"], "a desk is nobody");
+}
+
+#[test]
+fn a_feed_of_another_encoding_says_so_itself() {
+    let feed = "<?xml version=\"1.0\" encoding=\"windows-1254\"?><rss version=\"2.0\"><channel><title>Kuzey Postası</title>\
+                <link>https://k.example/</link><description>x</description><item><title>Gürcistan, Letonya anlaştı</title>\
+                <link>https://k.example/a</link><pubDate>Tue, 27 Sep 2022 09:00:00 +0300</pubDate>\
+                <description>Gürcistan ile Letonya bir anlaşma imzaladı.</description></item></channel></rss>";
+    let (bytes, _, _) = encoding_rs::WINDOWS_1254.encode(feed);
+    let item = only(&bytes);
+    assert_eq!(item.title, "Gürcistan, Letonya anlaştı");
+    assert!(item.warnings.is_empty(), "it is declared, not guessed: {:?}", item.warnings);
+}
+
+const MAIL: &str = "From: Delta Wire <desk@deltawire.example>\r\nSubject: x\r\nDate: Tue, 27 Sep 2022 06:00:00 +0300\r\nMIME-Version: 1.0\r\n";
+
+#[test]
+fn a_mail_without_a_date_of_its_own_has_that_of_the_mail() {
+    let mail = format!(
+        "{MAIL}Content-Type: text/plain; charset=utf-8\r\n\r\n## MALTA, OMAN SIGN ACCORD\r\n\r\nMalta and Oman have signed a maritime accord.\r\n"
+    );
+    let item = only(mail.as_bytes());
+    assert_eq!((item.date, item.outlet.as_deref()), (Some(date(2022, 9, 27)), Some("Delta Wire")));
+    assert_eq!(item.review, ["date: that of the mail", "outlet: the sender of the mail"]);
+}
+
+#[test]
+fn a_page_that_a_browser_saved_as_one_file_is_a_web_page() {
+    let mail = "From: <Saved by Blink>\r\nSnapshot-Content-Location: https://deltawire.example/a\r\nSubject: x\r\nMIME-Version: 1.0\r\n\
+                Content-Type: multipart/related; boundary=\"b\"\r\n\r\n--b\r\nContent-Type: text/html; charset=utf-8\r\n\r\n\
+                <html lang=\"en\"><head><title>Malta, Oman sign | Delta Wire</title><meta property=\"og:site_name\" content=\"Delta Wire\">\
+                <meta property=\"article:published_time\" content=\"2022-09-27\"></head><body><article><h1>Malta, Oman sign</h1>\
+                <p>Malta and Oman have signed a maritime accord in Valletta, the port authority said on Tuesday.</p></article></body></html>\r\n--b--\r\n";
+    let item = only(mail.as_bytes());
+    assert_eq!((item.title.as_str(), item.outlet.as_deref()), ("Malta, Oman sign", Some("Delta Wire")));
+    assert_eq!(item.source_url.as_deref(), Some("https://deltawire.example/a"));
+}
+
+fn warc(head: &str, body: &[u8]) -> Vec<u8> {
+    let mut response = format!("HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n{head}\r\n").into_bytes();
+    response.extend_from_slice(body);
+    let mut record = format!(
+        "WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://chaco.example/a\r\nContent-Type: application/http; msgtype=response\r\nContent-Length: {}\r\n\r\n",
+        response.len()
+    )
+    .into_bytes();
+    record.extend_from_slice(&response);
+    record.extend_from_slice(b"\r\n\r\n");
+    record
+}
+
+const PAGE: &str = "<html lang=\"en\"><head><title>Malta, Oman sign</title><meta property=\"article:published_time\" content=\"2022-09-27\"></head>\
+                    <body><article><h1>Malta, Oman sign</h1><p>Malta and Oman have signed a maritime accord in Valletta, the port authority said.</p></article></body></html>";
+
+fn gzipped(bytes: &[u8]) -> Vec<u8> {
+    let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+    gzip.write_all(bytes).unwrap();
+    gzip.finish().unwrap()
+}
+
+#[test]
+fn pages_of_a_web_archive_come_chunked_and_compressed() {
+    let packed = gzipped(PAGE.as_bytes());
+    let (first, second) = packed.split_at(50);
+    let mut chunked = format!("{:x}\r\n", first.len()).into_bytes();
+    chunked.extend_from_slice(first);
+    chunked.extend_from_slice(format!("\r\n{:x};x=y\r\n", second.len()).as_bytes());
+    chunked.extend_from_slice(second);
+    chunked.extend_from_slice(b"\r\n0\r\n\r\n");
+    for bytes in [
+        warc("", PAGE.as_bytes()),
+        warc("Content-Encoding: gzip\r\n", &packed),
+        warc("Content-Encoding: gzip\r\nTransfer-Encoding: chunked\r\n", &chunked),
+        gzipped(&warc("", PAGE.as_bytes())),
+    ] {
+        let item = only(&bytes);
+        assert_eq!(
+            (item.title.as_str(), item.source_url.as_deref()),
+            ("Malta, Oman sign", Some("https://chaco.example/a"))
+        );
+    }
+    let cut = [warc("", PAGE.as_bytes()), warc("", PAGE.as_bytes())[..200].to_vec()].concat();
+    assert!(only(&cut).review.iter().any(|doubt| doubt.contains("pages behind this one are missing")));
+}
+
+#[test]
+fn refusals_say_what_where_and_the_way_out() {
+    for (bytes, expected) in [
+        ("@article{a,\n  title = {Malta},\n  date = {2022-09-27\n}", "a, line "),
+        ("[{\"title\": \"Malta\",}]", "a, line 1: a citation export (CSL-JSON) that cannot be read: "),
+        ("TY  - NEWS\nER  - \n", "a, line 1: no title; add one and import the file again"),
+        (
+            "Title,Date,Text\n",
+            "a: a table (CSV) that cannot be read: it has a head and no rows; add a row for each article",
+        ),
+        (
+            "<?xml version=\"1.0\"?><rss version=\"2.0\"><channel><title>x</title><link>y</link><description>z</description></channel></rss>",
+            "a: a feed (RSS, Atom or JSON Feed) that cannot be read: it has no entries; open its address in a browser and save it again",
+        ),
+        ("<?xml version=\"1.0\"?><catalogue/>", "a: a feed (RSS, Atom or JSON Feed) that cannot be read: "),
+        ("%PDF-1.4\nnothing", "a: a PDF file that cannot be read: "),
+        (
+            "{\\rtf1 x}",
+            "a is a rich text file (RTF), which is not read; save the article as plain text and import that",
+        ),
+        (
+            "WARC/1.0\r\nWARC-Type: warcinfo\r\nContent-Length: 0\r\n\r\n\r\n\r\n",
+            "a: a web archive (WARC) that cannot be read: there is no web page in it; download the archive again",
+        ),
+    ] {
+        let said = message(bytes.as_bytes());
+        assert!(said.starts_with(expected), "{said}");
+    }
+    assert!(message(&gzipped(&gzipped(b"x"))).contains("there is another in it"));
+}
+
+#[test]
+fn what_unpacks_without_end_is_refused() {
+    let bomb = gzipped(&vec![b' '; 300 * 1024 * 1024]);
+    assert!(bomb.len() < 1024 * 1024);
+    assert!(message(&bomb).contains("it unpacks to more than 256 MB"), "{}", message(&bomb));
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    zip.start_file("word/document.xml", zip::write::SimpleFileOptions::default()).unwrap();
+    for _ in 0..70 {
+        zip.write_all(&vec![b' '; 1024 * 1024]).unwrap();
+    }
+    let bytes = zip.finish().unwrap().into_inner();
+    assert!(message(&bytes).contains("word/document.xml unpacks to more than 64 MB"), "{}", message(&bytes));
+}
+
+/// The fixtures of every kind, and every kind.
+fn samples() -> Vec<(Format, Vec<u8>)> {
+    let fixture = |name: &str| std::fs::read(folder(name)).unwrap();
+    vec![
+        (Format::Html, fixture("import/25-html-json-ld.html")),
+        (Format::Feed, fixture("import/29-feed-rss.xml")),
+        (Format::Mail, fixture("import/28-newsletter.eml")),
+        (Format::Csv, fixture("import/31-list-semicolon.csv")),
+        (Format::Workbook, fixture("import/32-list-excel-serial-date.xlsx")),
+        (Format::Ris, fixture("import/33-zotero.ris")),
+        (Format::CslJson, fixture("import/34-zotero-csl.json")),
+        (Format::Bibtex, fixture("import/35-zotero.bib")),
+        (Format::Docx, fixture("import/36-word-file.docx")),
+        (Format::Pdf, fixture("import/37-two-page.pdf")),
+        (Format::Pdf, fixture("import-formats/two-pages-turkish.pdf")),
+        (Format::Warc, gunzipped(&fixture("import/38-web-archive.warc.gz"))),
+        (Format::Gzip, fixture("import/38-web-archive.warc.gz")),
+        (Format::Text, fixture("import/24-two-items-one-file.txt")),
+    ]
+}
+
+fn gunzipped(bytes: &[u8]) -> Vec<u8> {
+    let mut unpacked = Vec::new();
+    std::io::Read::read_to_end(&mut flate2::read::MultiGzDecoder::new(bytes), &mut unpacked).unwrap();
+    unpacked
+}
+
+#[test]
+fn each_kind_is_recognised_by_its_content() {
+    for (format, bytes) in samples() {
+        assert_eq!(chancery::import::recognise(&bytes), format);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn damaged_files_are_refused_or_read_and_never_more(
+        sample in 0..14_usize,
+        reader in 0..14_usize,
+        as_itself in prop::bool::weighted(0.8),
+        damage in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 0..12),
+        cut in prop::option::weighted(0.3, any::<prop::sample::Index>()),
+    ) {
+        let samples = samples();
+        let (format, mut bytes) = samples[sample].clone();
+        for (place, byte) in damage {
+            let place = place.index(bytes.len());
+            bytes[place] = byte;
+        }
+        if let Some(cut) = cut {
+            bytes.truncate(cut.index(bytes.len()));
+        }
+        let format = if as_itself { format } else { samples[reader].0 };
+        let reading = read("a", &bytes, &options(Some(format)));
+        prop_assert!(reading.error.is_some() || !reading.items.is_empty());
+    }
+}

@@ -1,0 +1,219 @@
+//! `chancery import` at work on a digest: reports of one event, what was imported before, zipped folders, kept originals,
+//! the table of what needs a look, and `chancery check`.
+
+#![cfg(feature = "formats")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::disallowed_methods,
+    reason = "a test may fail by a panic and owns its folder"
+)]
+
+mod common;
+
+use std::io::Write as _;
+use std::path::Path;
+
+use common::Site;
+
+const CONFIG: &str = "title = \"Digest\"\nbase_url = \"https://example.org/\"\n";
+
+fn fixture(name: &str) -> Vec<u8> {
+    std::fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/import").join(name)).unwrap()
+}
+
+fn site(inputs: &[&str]) -> Site {
+    let mut site = Site::empty().file("site.toml", CONFIG);
+    for name in inputs {
+        site = site.bytes(&format!("inbox/{name}"), &fixture(name));
+    }
+    site
+}
+
+fn articles(site: &Site) -> Vec<(String, String)> {
+    let files = common::tree(&site.path("content"));
+    let articles = files.into_iter().filter(|(path, _)| path.ends_with(".md"));
+    articles.map(|(path, bytes)| (path, String::from_utf8(bytes).unwrap())).collect()
+}
+
+fn story(text: &str) -> Option<&str> {
+    text.lines().find_map(|line| line.strip_prefix("story: "))
+}
+
+#[test]
+fn reports_of_one_event_share_a_story_and_others_do_not() {
+    let site = site(&["49-duplicate-a.txt", "50-duplicate-b.txt", "51-not-a-duplicate.txt"]);
+    let outcome = site.run(&["import"]);
+    assert_eq!(outcome.code, 0, "{}", outcome.stderr);
+    assert!(outcome.stderr.contains("warning[twin]"), "{}", outcome.stderr);
+    let articles = articles(&site);
+    assert_eq!(articles.len(), 3, "nothing is dropped");
+    let stories: Vec<&str> = articles.iter().filter_map(|(_, text)| story(text)).collect();
+    assert_eq!(stories.len(), 2, "{articles:?}");
+    assert_eq!(stories[0], stories[1]);
+    assert_eq!(site.build().code, 0);
+}
+
+#[test]
+fn a_twin_that_was_there_before_is_left_alone_and_named() {
+    let site = site(&["49-duplicate-a.txt"]);
+    site.run(&["import"]);
+    let before = articles(&site);
+    let site = site.bytes("inbox/50.txt", &fixture("50-duplicate-b.txt"));
+    let outcome = site.run(&["import", "--json"]);
+    let second: serde_json::Value = serde_json::from_str(outcome.stdout.lines().last().unwrap()).unwrap();
+    let review = second["items"][0]["review"].to_string();
+    assert!(review.contains(&before[0].0) && review.contains("there too"), "{review}");
+    assert_eq!(articles(&site).iter().find(|(path, _)| *path == before[0].0), Some(&before[0]));
+    assert_eq!(second["items"][0]["story"].as_str().map(str::is_empty), Some(false));
+}
+
+#[test]
+fn what_was_imported_before_is_known_by_its_bytes() {
+    let site = site(&["01-avim-baseline.txt", "31-list-semicolon.csv", "33-zotero.ris"]);
+    assert_eq!(site.run(&["import"]).code, 1, "a row of the table is refused");
+    let first = articles(&site);
+    // The editor rewrites an article beyond recognition: no address, another title, another text.
+    let (path, _) = first.iter().find(|(_, text)| text.contains("abstract")).unwrap();
+    let rewritten = "---\ntitle: Another\ndate: 2022-11-05\ncountries: [TH, \"NO\"]\n---\nAll new.\n";
+    site.write(&format!("content/{path}"), rewritten.as_bytes());
+    let again = site.run(&["import", "inbox/33-zotero.ris"]);
+    assert_eq!((again.code, again.stderr.trim()), (0, "0 written, 1 there already, 0 refused"));
+    assert_eq!(articles(&site).len(), first.len());
+    // Moved away: the file is read again, and nothing else tells that it is the same article.
+    std::fs::remove_file(site.path(&format!("content/{path}"))).unwrap();
+    assert!(site.run(&["import", "inbox/33-zotero.ris"]).stderr.contains("1 written"));
+}
+
+#[test]
+fn a_zipped_folder_is_imported_file_by_file() {
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    let options = zip::write::SimpleFileOptions::default();
+    for (name, bytes) in [
+        ("../../evil/01.txt", fixture("01-avim-baseline.txt")),
+        ("b/33.ris", fixture("33-zotero.ris")),
+        ("__MACOSX/b/._33.ris", b"x".to_vec()),
+        (".hidden.txt", b"x".to_vec()),
+    ] {
+        zip.start_file(name, options).unwrap();
+        zip.write_all(&bytes).unwrap();
+    }
+    let bytes = zip.finish().unwrap().into_inner();
+    let site = site(&[]).bytes("inbox/folder.zip", &bytes);
+    let outcome = site.run(&["import"]);
+    assert_eq!(outcome.code, 0, "{}", outcome.stderr);
+    assert!(outcome.stderr.contains("2 written, 0 there already, 0 refused"), "{}", outcome.stderr);
+    assert_eq!(articles(&site).len(), 2);
+    assert_eq!(common::tree(site.root()).keys().filter(|path| path.contains("evil")).count(), 0);
+}
+
+#[test]
+fn originals_are_kept_on_demand_and_never_published() {
+    let site = site(&["33-zotero.ris"]);
+    let outcome = site.run(&["import", "--keep-original"]);
+    assert_eq!(outcome.code, 0, "{}", outcome.stderr);
+    let (path, text) = articles(&site).remove(0);
+    let file = text.lines().find_map(|line| line.trim().strip_prefix("original: ")).unwrap().trim_matches('"');
+    let kept = site.path("content").join(Path::new(&path).parent().unwrap()).join(file);
+    assert_eq!(std::fs::read(kept).unwrap(), fixture("33-zotero.ris"));
+    assert!(text.contains("sha256: \""), "{text}");
+    assert_eq!(site.build().code, 0);
+    let published = common::tree(&site.path("public"));
+    assert!(
+        !published.keys().any(|path| path.contains("original") || path.ends_with(".ris")),
+        "{:?}",
+        published.keys()
+    );
+}
+
+#[test]
+fn the_end_of_an_import_says_what_needs_a_look() {
+    let site = site(&["17-agency-dateline-no-outlet-line.txt", "33-zotero.ris", "56-impossible-date.txt"]);
+    let outcome = site.run(&["import"]);
+    assert_eq!(outcome.code, 1);
+    let table = outcome.stderr.split("to look at:").nth(1).unwrap();
+    assert!(table.contains("    outlet     the outlet"), "{table}");
+    assert!(table.contains("    url        missing"), "{table}");
+    assert!(table.contains("    body       an abstract; the article has more"), "{table}");
+    let refused = table.split("1 refused:\n").nth(1).unwrap().lines().next().unwrap();
+    assert!(refused.starts_with("  bad-date ") && refused.ends_with("56-impossible-date.txt"), "{refused}");
+}
+
+#[test]
+fn devices_and_pipes_are_refused() {
+    let outcome = site(&[]).run(&["import", "--dry-run", "/dev/zero"]);
+    assert_eq!(outcome.code, 1);
+    assert!(outcome.stderr.contains("it is no file but a device or a pipe"), "{}", outcome.stderr);
+}
+
+#[test]
+fn without_an_inbox_there_is_nothing_to_import() {
+    let outcome = Site::empty().file("site.toml", CONFIG).run(&["import"]);
+    assert_eq!(outcome.code, 2);
+    assert!(outcome.stderr.contains("there is no folder `inbox`"), "{}", outcome.stderr);
+}
+
+#[test]
+fn a_format_can_be_given() {
+    let text = "Title,Date,Text\nA deal,2021-12-02,Norway and Ghana sign a deal.\n";
+    let site = site(&[]).file("inbox/a.txt", text);
+    assert_eq!(site.run(&["import", "--format", "text"]).code, 1);
+    assert_eq!(site.run(&["import", "--format", "csv"]).code, 0);
+}
+
+#[test]
+fn an_outlet_is_known_by_the_host_of_its_address() {
+    let config = format!("{CONFIG}[outlets.\"The Siam Messenger\"]\nhome = \"https://www.siammessenger.example/\"\n");
+    let ris = String::from_utf8(fixture("33-zotero.ris")).unwrap().replace("T2  - Siam Messenger\n", "");
+    let site = Site::empty().file("site.toml", &config).file("inbox/a.ris", &ris);
+    assert_eq!(site.run(&["import"]).code, 0);
+    let (_, text) = articles(&site).remove(0);
+    assert!(text.contains("outlet: The Siam Messenger\n") && !text.contains("outlet: not found"), "{text}");
+}
+
+#[test]
+fn asking_needs_a_terminal() {
+    let outcome = site(&["33-zotero.ris"]).run(&["import", "--interactive"]);
+    assert_eq!(outcome.code, 2);
+    assert!(outcome.stderr.contains("asks its questions on a terminal"), "{}", outcome.stderr);
+}
+
+#[test]
+fn open_doubts_are_listed_until_the_editor_takes_them_away() {
+    let site = site(&["33-zotero.ris"]);
+    site.run(&["import"]);
+    let build = site.build();
+    assert!(build.stderr.contains("warning[review]: an article has doubts of the importer that nobody settled"));
+    let check = site.run(&["check"]);
+    assert_eq!(check.code, 0, "a doubt is no fault");
+    assert!(check.stderr.contains("body: an abstract; the article has more"), "{}", check.stderr);
+    let (path, text) = articles(&site).remove(0);
+    let line = text.lines().position(|line| line.contains("an abstract")).unwrap() + 1;
+    let json = site.run(&["check", "--format", "json"]);
+    let found: serde_json::Value = serde_json::from_str(json.stdout.lines().next().unwrap()).unwrap();
+    assert_eq!((found["code"].as_str(), found["place"]["line"].as_u64()), (Some("review"), Some(line as u64)));
+    assert_eq!(found["place"]["path"], format!("content/{path}"));
+    let sarif: serde_json::Value = serde_json::from_str(&site.run(&["check", "--format", "sarif"]).stdout).unwrap();
+    let result = &sarif["runs"][0]["results"][0];
+    assert_eq!(result["ruleId"], "review");
+    assert_eq!(result["locations"][0]["physicalLocation"]["region"]["startLine"], line as u64);
+    let settled: String = text
+        .lines()
+        .filter(|line| !line.contains("review:") && !line.contains("an abstract"))
+        .map(|line| format!("{line}\n"))
+        .collect();
+    site.write(&format!("content/{path}"), settled.as_bytes());
+    assert!(!site.build().stderr.contains("review"));
+    assert!(site.run(&["check"]).stderr.contains("1 article, nothing to say"));
+}
+
+#[test]
+fn a_check_says_what_a_build_would_and_publishes_nothing() {
+    let site = site(&[]).article("content/2021/12/a.md", "lang: xx-no-such-tag-\n", "Text.\n");
+    let check = site.run(&["check"]);
+    assert_eq!(check.code, 1);
+    assert!(check.stderr.contains("unknown-language"), "{}", check.stderr);
+    assert!(!site.path("public").exists());
+    let broken = Site::empty().file("site.toml", "title = 1\n");
+    assert_eq!(broken.run(&["check"]).code, 2);
+}
