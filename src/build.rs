@@ -3,7 +3,8 @@
 use std::path::Path;
 
 use crate::diagnostic::Diagnostic;
-use crate::output::{self, Report};
+use crate::output::{self, Emptying, Lock, Report};
+use crate::plan::Page;
 use crate::project::{Options, Refused};
 use crate::session::Session;
 use crate::snapshot;
@@ -45,14 +46,16 @@ pub enum Step {
 ///
 /// # Errors
 ///
-/// What is at fault; the published folder is as it was.
+/// What is at fault, and that somebody else writes to `out`; the published folder is as it was, see [`output::publish`].
 pub fn build(
     root: &Path,
     out: &Path,
     options: &Options,
     verify: Verify,
+    emptying: Emptying,
     done: &mut dyn FnMut(Step),
 ) -> Result<Built, Refused> {
+    let lock = Lock::take(out).map_err(|fault| Refused::Content(vec![fault]))?;
     let mut session = Session::new(options.clone());
     let snapshot = snapshot::read(root).map_err(Refused::Content)?;
     done(Step::Snapshot);
@@ -60,13 +63,14 @@ pub fn build(
     drop(snapshot);
     done(Step::Plan);
     let renderer = site.renderer();
-    let report = output::publish(out, &site.pages, &|page| renderer.render(page)).map_err(Refused::pages)?;
+    let render = |page: &Page| renderer.render(page);
+    let report = output::publish(&lock, &site.pages, &render, emptying).map_err(Refused::pages)?;
     done(Step::Publish);
     if verify == Verify::Yes {
         let again = snapshot::read(root).map_err(Refused::Content)?;
         let again = Session::new(options.clone()).site(&again)?;
         let renderer = again.renderer();
-        output::verify(out, &again.pages, &|page| renderer.render(page)).map_err(Refused::pages)?;
+        output::verify(lock.out(), &again.pages, &|page| renderer.render(page)).map_err(Refused::pages)?;
         done(Step::Verify);
     }
     let articles = site.project.digest.articles.len();

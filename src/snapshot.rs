@@ -15,7 +15,9 @@ use crate::config;
 use crate::diagnostic::{Diagnostic, Place};
 
 /// The folders whose files are inputs.
-pub const FOLDERS: [&str; 3] = ["content", "static", "templates"];
+pub const FOLDERS: [&str; 3] = [CONTENT, "static", "templates"];
+/// The folder of the articles, which no site is without.
+const CONTENT: &str = "content";
 
 /// One input.
 #[derive(Debug, Clone)]
@@ -63,10 +65,11 @@ impl Snapshot {
 ///
 /// # Errors
 ///
-/// A diagnostic for each file or folder that cannot be read, or whose name is not UTF-8.
+/// A diagnostic for each file or folder that cannot be read, or whose name is not UTF-8; and that a site has no folder
+/// `content`: a digest whose disk is not mounted looks like one without articles, and publishing that removes them all.
 pub fn read(root: &Path) -> Result<Snapshot, Vec<Diagnostic>> {
     let mut paths = Vec::new();
-    let mut faults = Vec::new();
+    let mut faults: Vec<Diagnostic> = no_content(root).into_iter().collect();
     if root.join(config::FILE).is_file() {
         paths.push((config::FILE.to_owned(), root.join(config::FILE)));
     }
@@ -112,6 +115,9 @@ pub fn refresh(root: &Path, snapshot: &mut Snapshot, changes: &Changes) -> Resul
             Ok(changed(&before, snapshot))
         }
         Changes::Paths(paths) => {
+            if let Some(fault) = no_content(root) {
+                return Err(vec![fault]);
+            }
             let mut before = Snapshot::default();
             let mut names = BTreeSet::new();
             for path in paths {
@@ -133,7 +139,13 @@ fn refresh_path(
     before: &mut Snapshot,
     names: &mut BTreeSet<String>,
 ) -> Result<(), Vec<Diagnostic>> {
-    let Some(name) = relative(root, path) else { return Ok(()) };
+    let Some(name) = relative(root, path) else {
+        let parts: Vec<Option<&str>> =
+            path.strip_prefix(root).into_iter().flatten().map(std::ffi::OsStr::to_str).collect();
+        let is_input = parts.first().is_some_and(|part| part.is_some_and(|part| FOLDERS.contains(&part)));
+        let is_refused = is_input && !parts.into_iter().any(is_ignored) && path.exists();
+        return if is_refused { Err(vec![not_utf8(root, path)]) } else { Ok(()) };
+    };
     let is_input = name == config::FILE || FOLDERS.iter().any(|folder| name.split('/').next() == Some(folder));
     if !is_input || name.split('/').any(|part| is_ignored(Some(part))) {
         return Ok(());
@@ -146,8 +158,12 @@ fn refresh_path(
             before.files.insert(gone, file);
         }
     }
-    let (paths, mut faults) =
-        if path.is_dir() { list(root, path) } else { (vec![(name, path.to_owned())], Vec::new()) };
+    let (paths, mut faults) = match named(&name) {
+        _ if path.is_dir() => list(root, path),
+        // One that is gone again has no name to be mended.
+        Err(fault) if path.exists() => (Vec::new(), vec![fault]),
+        _ => (vec![(name, path.to_owned())], Vec::new()),
+    };
     for (name, path) in paths {
         match std::fs::read(path) {
             Ok(bytes) => {
@@ -177,6 +193,16 @@ pub fn find_root(from: &Path) -> Option<PathBuf> {
     from.ancestors().find(|folder| folder.join(config::FILE).is_file()).map(Path::to_path_buf)
 }
 
+/// A site without its folder of articles. Where there is no site at all, that is what has to be said.
+fn no_content(root: &Path) -> Option<Diagnostic> {
+    let is_missing = root.join(config::FILE).is_file() && !root.join(CONTENT).is_dir();
+    is_missing.then(|| {
+        Diagnostic::error("no-content", format!("there is no folder `{CONTENT}` here"))
+            .at(Place::file(config::FILE))
+            .help("bring it back, or make it if the digest is to have no articles yet")
+    })
+}
+
 /// The inputs in a folder, by name and path.
 fn list(root: &Path, top: &Path) -> (Vec<(String, PathBuf)>, Vec<Diagnostic>) {
     let mut paths = Vec::new();
@@ -185,14 +211,11 @@ fn list(root: &Path, top: &Path) -> (Vec<(String, PathBuf)>, Vec<Diagnostic>) {
     for entry in walk.filter_entry(|entry| entry.depth() == 0 || !is_ignored(entry.file_name().to_str())) {
         match entry {
             Ok(entry) if entry.file_type().is_file() => match relative(root, entry.path()) {
-                Some(name) if name.contains(char::is_control) => {
-                    faults.push(misnamed(&name.escape_debug().to_string(), "its name has a control character"));
-                }
-                Some(name) => paths.push((name, entry.into_path())),
-                None => {
-                    let path = entry.path().strip_prefix(root).unwrap_or(entry.path());
-                    faults.push(misnamed(&path.to_string_lossy(), "its name is not UTF-8"));
-                }
+                Some(name) => match named(&name) {
+                    Ok(()) => paths.push((name, entry.into_path())),
+                    Err(fault) => faults.push(fault),
+                },
+                None => faults.push(not_utf8(root, entry.path())),
             },
             Ok(_) => {}
             Err(error) => {
@@ -203,6 +226,16 @@ fn list(root: &Path, top: &Path) -> (Vec<(String, PathBuf)>, Vec<Diagnostic>) {
         }
     }
     (paths, faults)
+}
+
+/// Refuses a name that no line of a message, a manifest or a feed could show.
+fn named(name: &str) -> Result<(), Diagnostic> {
+    let refused = || misnamed(&name.escape_debug().to_string(), "its name has a control character");
+    if name.contains(char::is_control) { Err(refused()) } else { Ok(()) }
+}
+
+fn not_utf8(root: &Path, path: &Path) -> Diagnostic {
+    misnamed(&path.strip_prefix(root).unwrap_or(path).to_string_lossy(), "its name is not UTF-8")
 }
 
 fn is_ignored(name: Option<&str>) -> bool {

@@ -96,8 +96,9 @@ impl Watcher {
 
     fn changes(&mut self, batch: Batch) -> Option<Changes> {
         // A folder that is new, or whose link was changed, has to be watched too.
-        let came = FOLDERS.iter().map(|folder| self.root.join(folder)).any(|folder| batch.paths.contains(&folder));
-        if came || batch.lost {
+        let mut folders = FOLDERS.iter().map(|folder| self.root.join(folder));
+        let came = folders.any(|folder| batch.paths.contains(&folder));
+        if came || batch.lost || batch.paths.iter().any(|path| brings_links(path)) {
             let _ = self.watch_folders();
             return Some(Changes::Everything);
         }
@@ -131,6 +132,12 @@ impl Watcher {
         self.watched = wanted;
         Ok(())
     }
+}
+
+/// Whether something is a link, or a folder with links in it.
+fn brings_links(path: &Path) -> bool {
+    let is_link = |entry: walkdir::DirEntry| entry.path_is_symlink();
+    path.is_symlink() || path.is_dir() && WalkDir::new(path).into_iter().filter_map(Result::ok).any(is_link)
 }
 
 /// What came in one go.

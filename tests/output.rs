@@ -54,6 +54,7 @@ fn removes_what_went_and_nothing_else() {
     site.write("public/articles/2021/12/one/notes.txt", b"the editor's own\n");
     site.remove("content/2021/12/one.md");
     site.remove("content/2021/12/two.md");
+    let site = site.file("content/2021/12/three.md", "---\ntitle: T\ndate: 2021-12-02\ncountries: [AZ]\n---\n");
     let outcome = site.build();
     assert_eq!(outcome.code, 0, "{}", outcome.stderr);
     let published = site.published();
@@ -70,7 +71,7 @@ fn leaves_a_file_that_was_edited_since() {
     site.build();
     site.write("public/articles/2021/12/one/index.html", b"edited by hand");
     site.remove("content/2021/12/one.md");
-    site.build();
+    assert_eq!(site.build().code, 0);
     assert_eq!(site.page("articles/2021/12/one/index.html"), "edited by hand");
 }
 
@@ -251,6 +252,179 @@ fn another_folder_can_be_named() {
     assert!(site.path("web/site/index.html").exists());
     assert!(!site.path("public").exists());
     assert!(!site.path("web/.site.chancery-new").exists());
+}
+
+#[test]
+fn one_command_at_a_time_writes_to_a_folder() {
+    let site = site();
+    let lock = chancery::output::Lock::take(&site.path("public")).unwrap();
+    for command in ["build", "watch"] {
+        let outcome = site.run(&[command]);
+        assert_eq!(outcome.code, 1, "{}", outcome.stderr);
+        assert!(outcome.stderr.contains("error[busy]: another `chancery build` or `watch`"), "{}", outcome.stderr);
+    }
+    assert!(!site.path("public").exists());
+    assert_eq!(site.run(&["build", "--out", "other"]).code, 0);
+    drop(lock);
+    assert_eq!(site.build().code, 0);
+    assert!(!site.path(".public.chancery-lock").exists());
+}
+
+#[test]
+fn many_builds_at_once_leave_a_whole_site() {
+    let site = site();
+    for number in 0..60 {
+        site.write(
+            &format!("content/2021/11/n{number}.md"),
+            format!("---\ntitle: N{number}\ndate: 2021-11-02\ncountries: [AZ, PK]\n---\n").as_bytes(),
+        );
+    }
+    assert_eq!(site.run(&["build", "--out", "right"]).code, 0);
+    for _ in 0..3 {
+        let build = || site.command(&["build"]).stderr(Stdio::null()).spawn().unwrap();
+        let mut builds: Vec<std::process::Child> = (0..4).map(|_| build()).collect();
+        let codes: Vec<Option<i32>> = builds.iter_mut().map(|child| child.wait().unwrap().code()).collect();
+        assert!(codes.contains(&Some(0)) && codes.iter().all(|code| matches!(code, Some(0 | 1))), "{codes:?}");
+        let mut right = tree(&site.path("right"));
+        right.remove(".chancery-manifest");
+        assert!(site.published() == right, "a half of a site");
+        fs::remove_dir_all(site.path("public")).unwrap();
+    }
+}
+
+#[test]
+fn a_killed_build_locks_nobody_out() {
+    let site = site();
+    let mut watch = site.command(&["watch"]).stderr(Stdio::null()).spawn().unwrap();
+    let end = Instant::now() + Duration::from_secs(20);
+    while !site.path("public/index.html").exists() {
+        assert!(Instant::now() < end, "nothing is published");
+        sleep(Duration::from_millis(5));
+    }
+    assert_eq!(site.build().code, 1);
+    watch.kill().unwrap();
+    watch.wait().unwrap();
+    assert!(site.path(".public.chancery-lock").exists(), "it had no time to clean up");
+    assert_eq!(site.build().code, 0);
+    assert!(!site.path(".public.chancery-lock").exists());
+}
+
+#[test]
+fn a_site_without_content_stays_published() {
+    let site = site();
+    site.build();
+    let before = site.published();
+    fs::rename(site.path("content"), site.path("kept")).unwrap();
+    for content in ["missing", "empty"] {
+        let outcome = site.build();
+        assert_eq!(outcome.code, 1, "{content}: {}", outcome.stderr);
+        assert!(site.published() == before, "{content}");
+        let _ = fs::create_dir(site.path("content"));
+    }
+    assert_eq!(site.run(&["build", "--allow-empty"]).code, 0);
+    assert!(!site.path("public/articles").exists());
+    // Where nothing was published an empty folder is a beginning.
+    assert_eq!(site.run(&["build", "--out", "new"]).code, 0);
+}
+
+/// Runs a build that no right of the superuser helps.
+fn build_as_nobody(site: &Site) -> common::Outcome {
+    use std::os::unix::fs::{MetadataExt as _, chown};
+    use std::os::unix::process::CommandExt as _;
+    let mut command = site.command(&["build"]);
+    if fs::metadata("/proc/self").unwrap().uid() == 0 {
+        for entry in walkdir::WalkDir::new(site.root()) {
+            chown(entry.unwrap().path(), Some(65534), Some(65534)).unwrap();
+        }
+        // The binary may stand where only its owner may look.
+        let copy = site.path("chancery");
+        fs::copy(env!("CARGO_BIN_EXE_chancery"), &copy).unwrap();
+        command = std::process::Command::new(copy);
+        command.arg("build").arg("--root").arg(site.root()).current_dir("/").uid(65534).gid(65534);
+    }
+    command.finish()
+}
+
+#[test]
+fn a_folder_that_may_not_be_written_is_noticed_before_anything_is() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let site = site();
+    assert_eq!(site.build().code, 0);
+    let may = |path: &str, mode| fs::set_permissions(site.path(path), fs::Permissions::from_mode(mode)).unwrap();
+    for number in [1, 2] {
+        let text = format!("---\ntitle: New {number}\ndate: 2021-12-02\ncountries: [AZ, PK]\n---\n");
+        site.write(&format!("content/2021/12/{}.md", ["one", "two"][number - 1]), text.as_bytes());
+    }
+    let before = tree(&site.path("public"));
+    for folder in ["public/articles/2021/12/two", "public"] {
+        may(folder, 0o555);
+        let outcome = build_as_nobody(&site);
+        assert_eq!(outcome.code, 1, "{}", outcome.stderr);
+        assert!(outcome.stderr.contains(&format!("{folder}: Permission denied")), "{}", outcome.stderr);
+        assert!(tree(&site.path("public")) == before, "a part was published");
+        may(folder, 0o755);
+    }
+    assert_eq!(build_as_nobody(&site).code, 0);
+    assert!(site.page("articles/2021/12/two/index.html").contains("New 2"));
+    // The folder above may belong to somebody else.
+    site.write("content/2021/12/one.md", b"---\ntitle: Newer\ndate: 2021-12-02\ncountries: [AZ, PK]\n---\n");
+    may(".", 0o555);
+    let outcome = build_as_nobody(&site);
+    may(".", 0o755);
+    assert_eq!(outcome.code, 0, "{}", outcome.stderr);
+    assert!(site.page("articles/2021/12/one/index.html").contains("Newer"));
+    assert!(
+        !tree(&site.path("public")).into_keys().any(|path| path.contains("chancery-") && path != ".chancery-manifest")
+    );
+}
+
+#[test]
+fn an_empty_folder_or_a_dead_link_of_somebodys_is_in_the_way() {
+    let site = site();
+    site.build();
+    let before = site.published();
+    let text = "---\ntitle: T\ndate: 2021-12-02\ncountries: [AZ, PK]\naliases: [/a.html, /b.html]\n---\n";
+    site.write("content/2021/12/one.md", text.as_bytes());
+    fs::create_dir_all(site.path("public/a.html/empty")).unwrap();
+    std::os::unix::fs::symlink("nowhere", site.path("public/b.html")).unwrap();
+    let outcome = site.build();
+    assert!(outcome.stderr.contains("public/b.html is in the way"), "{}", outcome.stderr);
+    site.remove("public/b.html");
+    let outcome = site.build();
+    assert!(outcome.stderr.contains("public/a.html is in the way"), "{}", outcome.stderr);
+    assert!(site.published() == before, "nothing was written");
+}
+
+#[test]
+fn a_mounted_folder_is_filled() {
+    let site = site();
+    for folder in ["empty", "full"] {
+        fs::create_dir(site.path(folder)).unwrap();
+    }
+    // A mount needs a namespace of its own; what happens in it is looked at in it.
+    let script = "mount -t tmpfs none empty && mount -t tmpfs none full && echo x > full/notes.txt || exit 77\n\
+                  for out in empty full; do \"$0\" build --out $out --verify && \"$0\" build --out $out || exit 1; done\n\
+                  ls -A empty full; grep -c Digest empty/index.html full/index.html";
+    let mut command = std::process::Command::new("unshare");
+    command.args(["-rm", "sh", "-c", script, env!("CARGO_BIN_EXE_chancery")]).current_dir(site.root());
+    let outcome = command.finish();
+    if outcome.code == 77 || outcome.stderr.contains("unshare: ") {
+        eprintln!("not tested, since this system lets nobody mount: {}", outcome.stderr);
+        return;
+    }
+    assert_eq!(outcome.code, 0, "{}", outcome.stderr);
+    assert!(outcome.stderr.contains(" 0 written") && !outcome.stdout.contains("-new"), "{}", outcome.stdout);
+    let listed = |folder: &str| outcome.stdout.contains(&format!("{folder}/index.html:"));
+    assert!(listed("empty") && listed("full"), "{}", outcome.stdout);
+}
+
+#[test]
+fn a_link_to_a_folder_that_is_not_there_makes_it() {
+    let site = site();
+    std::os::unix::fs::symlink("elsewhere", site.path("public")).unwrap();
+    let outcome = site.build();
+    assert_eq!(outcome.code, 0, "{}", outcome.stderr);
+    assert!(site.path("public").is_symlink() && site.path("elsewhere/index.html").exists());
 }
 
 #[test]

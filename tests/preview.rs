@@ -360,3 +360,75 @@ fn watch_writes_what_changed() {
     assert!(site.build().stderr.contains(": 0 written"), "watching left what a build makes");
     assert_eq!(site.published(), before);
 }
+
+#[test]
+fn watch_publishes_again_what_somebody_removed() {
+    let site = site();
+    let running = start(&site, &["watch"]);
+    running.line("written");
+    fs::remove_dir_all(site.path("public")).unwrap();
+    running.line("public: ");
+    assert!(site.page("articles/2021/12/one/index.html").contains("First text."));
+    // When the folder is away while something is saved.
+    fs::remove_dir_all(site.path("public")).unwrap();
+    site.write("content/2021/12/one.md", text("One", "Second text.").as_bytes());
+    let end = Instant::now() + PATIENCE;
+    let page = site.path("public/articles/2021/12/one/index.html");
+    while !fs::read_to_string(&page).is_ok_and(|page| page.contains("Second text.")) {
+        assert!(Instant::now() < end, "nothing is published");
+        thread::sleep(Duration::from_millis(5));
+    }
+    drop(running);
+    assert!(site.build().stderr.contains(": 0 written"), "watching left what a build makes");
+}
+
+#[test]
+fn a_digest_that_went_away_stays_published_and_served() {
+    let site = site();
+    let (watching, serving) = (start(&site, &["watch"]), serve(&site, &[]));
+    watching.line("written");
+    serving.wait_for(ONE, "First text.");
+    fs::rename(site.path("content"), site.path("kept")).unwrap();
+    watching.line("error[no-content]");
+    serving.line("error[no-content]");
+    assert!(serving.get(ONE).body.contains("First text."));
+    fs::create_dir(site.path("content")).unwrap();
+    watching.line("error[no-articles]");
+    assert!(site.page("articles/2021/12/one/index.html").contains("First text."));
+    fs::remove_dir(site.path("content")).unwrap();
+    fs::rename(site.path("kept"), site.path("content")).unwrap();
+    site.write("content/2021/12/one.md", text("One", "Back again.").as_bytes());
+    watching.line("one.md: ");
+    serving.wait_for(ONE, "Back again.");
+}
+
+#[test]
+fn a_new_file_with_a_name_that_nobody_can_write_is_refused() {
+    let site = site();
+    let running = serve(&site, &[]);
+    running.wait_for(ONE, "First text.");
+    site.write("content/2021/12/a\nb.md", text("Odd", "x").as_bytes());
+    running.line("its name has a control character");
+    site.remove("content/2021/12/a\nb.md");
+    site.write("content/2021/12/one.md", text("One", "Mended text.").as_bytes());
+    running.wait_for(ONE, "Mended text.");
+}
+
+#[test]
+fn what_a_link_leads_to_is_watched() {
+    use std::os::unix::fs::symlink;
+    let away = Site::empty().file("far/two.md", &text("Two", "From afar.")).file("one.md", &text("Three", "A file."));
+    let site = site();
+    let running = serve(&site, &[]);
+    running.wait_for(ONE, "First text.");
+    symlink(away.path("far"), site.path("content/far")).unwrap();
+    running.wait_for("/articles/2021/12/two/", "From afar.");
+    away.write("far/two.md", text("Two", "Changed afar.").as_bytes());
+    running.wait_for("/articles/2021/12/two/", "Changed afar.");
+    away.write("far/deep/new.md", text("New", "New afar.").as_bytes());
+    running.wait_for("/articles/2021/12/new/", "New afar.");
+    symlink(away.path("one.md"), site.path("content/2021/12/three.md")).unwrap();
+    running.wait_for("/articles/2021/12/three/", "A file.");
+    away.write("one.md", text("Three", "A changed file.").as_bytes());
+    running.wait_for("/articles/2021/12/three/", "A changed file.");
+}

@@ -11,6 +11,7 @@ use crate::build::{Step, Verify, build};
 use crate::config::BaseUrl;
 use crate::diagnostic::Diagnostic;
 use crate::digest::Drafts;
+use crate::output::Emptying;
 use crate::project::{Options, Refused};
 use crate::snapshot::FOLDERS;
 
@@ -29,6 +30,9 @@ pub struct BuildArgs {
     /// Build once more from nothing and compare every file
     #[arg(long)]
     pub verify: bool,
+    /// Publish even if no article is left
+    #[arg(long)]
+    pub allow_empty: bool,
 }
 
 pub(super) fn run(args: &BuildArgs, global: &Global, terminal: &Terminal) -> Ended {
@@ -43,12 +47,13 @@ pub(super) fn run(args: &BuildArgs, global: &Global, terminal: &Terminal) -> End
         return Ended::Misused(vec![fault.help("name a folder of its own with `--out DIR`")]);
     }
     let verify = if args.verify { Verify::Yes } else { Verify::No };
+    let emptying = if args.allow_empty { Emptying::Allowed } else { Emptying::Refused };
     let mut before = start;
     let mut done = |step: Step| {
         terminal.detail(&format!("{:9} {:7.3} s", format!("{step:?}"), before.elapsed().as_secs_f64()));
         before = Instant::now();
     };
-    match build(&root, &out, &options, verify, &mut done) {
+    match build(&root, &out, &options, verify, emptying, &mut done) {
         Ok(built) => {
             terminal.diagnostics(&built.warnings);
             let (report, time) = (built.report, start.elapsed().as_secs_f64());
@@ -80,16 +85,34 @@ fn options(args: &BuildArgs) -> Result<Options, Ended> {
     Ok(Options { drafts: if args.drafts { Drafts::Shown } else { Drafts::Hidden }, base_url, today: super::today() })
 }
 
-/// Why a folder cannot be the output: the digest's own folders are inputs.
+/// Why a folder cannot be the output: the digest's own folders are inputs, by whatever way a path leads there.
 pub(super) fn misplaced(root: &Path, out: &Path) -> Option<&'static str> {
-    let (root, out) = (absolute(root), absolute(out));
-    if root.starts_with(&out) {
-        return Some("it holds the digest itself");
+    let both = |path: &Path| [absolute(path), resolved(path)];
+    let outs = both(out);
+    let inputs: Vec<PathBuf> = FOLDERS.iter().flat_map(|folder| both(&root.join(folder))).collect();
+    if inputs.iter().any(|folder| outs.iter().any(|out| out.starts_with(folder))) {
+        return Some("its files would be inputs of the next build");
     }
-    let inputs = FOLDERS.iter().map(|folder| root.join(folder));
-    inputs.into_iter().any(|folder| out.starts_with(folder)).then_some("its files would be inputs of the next build")
+    let is_above = both(root).iter().chain(&inputs).any(|held| outs.iter().any(|out| held.starts_with(out)));
+    is_above.then_some("it holds the digest itself")
 }
 
+/// A path without links, as far as it is there.
+fn resolved(path: &Path) -> PathBuf {
+    let mut found = PathBuf::new();
+    for part in std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf()).components() {
+        match part {
+            Component::ParentDir => drop(found.pop()),
+            Component::CurDir => {}
+            part => found.push(part),
+        }
+        // A link is followed before a `..` after it can mean anything.
+        found = found.canonicalize().unwrap_or(found);
+    }
+    found
+}
+
+/// A path as it is written, without `.` and `..`.
 fn absolute(path: &Path) -> PathBuf {
     let whole = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
     let mut plain = PathBuf::new();

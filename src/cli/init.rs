@@ -22,7 +22,7 @@ const FILES: [(&str, &str); 4] = [
     ("site.toml", include_str!("init/site.toml")),
     ("content/2026/01/ministers-review-rail-link.md", include_str!("init/example.md")),
     ("inbox/example-bulletin.txt", include_str!("init/bulletin.txt")),
-    (".gitignore", "/public\n"),
+    (".gitignore", "/public\n/.public.chancery-*\n"),
 ];
 
 pub(super) fn run(args: &InitArgs, terminal: &Terminal) -> Ended {

@@ -22,6 +22,7 @@ use jiff::tz::TimeZone;
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
 use crate::diagnostic::Diagnostic;
+use crate::output::Lock;
 use terminal::Terminal;
 
 /// A static site generator for a curated digest of bilateral relations.
@@ -145,11 +146,12 @@ pub(crate) fn today() -> Date {
     TimeZone::UTC.to_datetime(now).date()
 }
 
-/// Ends the process with exit code 0 when the user interrupts it, between two changes of what `lock` guards.
-pub(crate) fn end_on_interrupt(lock: Option<Arc<Mutex<()>>>) {
+/// Ends the process with exit code 0 when the user interrupts it, while nothing is published under the lock.
+pub(crate) fn end_on_interrupt(lock: Option<Arc<Mutex<Option<Lock>>>>) {
     // Without a handler the process still ends, only less politely.
     let _ = ctrlc::set_handler(move || {
-        let _guard = lock.as_ref().map(|lock| lock.lock().unwrap_or_else(PoisonError::into_inner));
+        let mut guard = lock.as_ref().map(|lock| lock.lock().unwrap_or_else(PoisonError::into_inner));
+        drop(guard.as_mut().and_then(|lock| lock.take()));
         let _ = writeln!(std::io::stderr());
         std::process::exit(0);
     });

@@ -10,7 +10,7 @@ use super::terminal::{Terminal, summary};
 use super::{Ended, Global};
 use crate::diagnostic::Diagnostic;
 use crate::digest::Drafts;
-use crate::output::{self, Memory};
+use crate::output::{self, Lock, Memory};
 use crate::project::{Options, Refused};
 use crate::session::Session;
 use crate::snapshot::{self, Changes, Snapshot};
@@ -44,14 +44,17 @@ pub(super) fn run(args: &WatchArgs, global: &Global, terminal: &Terminal) -> End
         Ok(watcher) => watcher,
         Err(error) => return Ended::Misused(vec![Diagnostic::error("watch", error.to_string())]),
     };
-    let publishing = Arc::new(Mutex::new(()));
-    super::end_on_interrupt(Some(Arc::clone(&publishing)));
+    let lock = match Lock::take(&out) {
+        Ok(lock) => Arc::new(Mutex::new(Some(lock))),
+        Err(fault) => return Ended::Refused(vec![fault]),
+    };
+    super::end_on_interrupt(Some(Arc::clone(&lock)));
     let drafts = if args.drafts { Drafts::Shown } else { Drafts::Hidden };
     let mut today = super::today();
     let options = |today| Options { drafts, base_url: None, today };
     let mut session = Session::new(options(today));
     let (mut snapshot, mut memory) = (Snapshot::default(), Memory::default());
-    let (mut changes, mut is_first) = (Changes::Everything, true);
+    let (mut changes, mut is_first, mut is_published) = (Changes::Everything, true, false);
     loop {
         let start = Instant::now();
         // An article may have waited for this day.
@@ -61,19 +64,23 @@ pub(super) fn run(args: &WatchArgs, global: &Global, terminal: &Terminal) -> End
         let changed = snapshot::refresh(&root, &mut snapshot, &changes).map_err(Refused::Content);
         let unreadable = changed.is_err();
         let made = changed.and_then(|changed| {
-            if changed.is_empty() && !is_first {
+            // Somebody may have removed what was published.
+            let is_gone = is_published && !output::is_published(&out);
+            if changed.is_empty() && !is_first && !is_gone {
                 return Ok(None);
             }
             let site = session.site(&snapshot)?;
-            let _guard = publishing.lock().unwrap_or_else(PoisonError::into_inner);
-            let report = output::publish_again(&out, &site, &mut memory);
-            Ok(Some((changed, report.map_err(Refused::pages)?, site.warnings)))
+            let guard = lock.lock().unwrap_or_else(PoisonError::into_inner);
+            let Some(lock) = guard.as_ref() else { return Ok(None) };
+            let report = output::publish_again(lock, &site, &mut memory).map_err(Refused::pages)?;
+            is_published = true;
+            Ok(Some((if is_gone { Vec::new() } else { changed }, report, site.warnings)))
         });
         match made {
             Ok(None) => {}
             Ok(Some((changed, report, warnings))) => {
                 terminal.each(&warnings);
-                let what = if is_first { out.display().to_string() } else { summary(&changed) };
+                let what = if changed.is_empty() || is_first { out.display().to_string() } else { summary(&changed) };
                 let time = start.elapsed().as_secs_f64() * 1000.0;
                 terminal.say(&format!("{what}: {} written, {} removed, {time:.0} ms", report.written, report.removed));
             }

@@ -26,13 +26,18 @@ impl Manifest {
         Self::parse(&text)
     }
 
-    /// Writes it whole, by a rename.
-    pub(super) fn write(&self, folder: &Path) -> io::Result<()> {
+    /// Whether a folder has one.
+    pub(super) fn is_in(folder: &Path) -> bool {
+        folder.join(NAME).is_file()
+    }
+
+    /// Writes it whole, by a rename from a folder on the same disk, which may be the same folder.
+    pub(super) fn write(&self, folder: &Path, staging: &Path) -> io::Result<()> {
         let mut text = format!("{HEAD}\n");
         for (path, hash) in &self.files {
             let _ = writeln!(text, "{hash:016x} {path}");
         }
-        let new = folder.join(format!("{NAME}.new"));
+        let new = staging.join(format!("{NAME}.new"));
         fs::write(&new, text)?;
         fs::rename(new, folder.join(NAME))
     }
@@ -69,7 +74,7 @@ mod tests {
     fn reads_what_it_wrote_and_no_path_that_climbs() {
         let folder = tempfile::tempdir().unwrap();
         let manifest = Manifest { files: [("a/index.html".to_owned(), 7), ("b c".to_owned(), u64::MAX)].into() };
-        manifest.write(folder.path()).unwrap();
+        manifest.write(folder.path(), folder.path()).unwrap();
         assert_eq!(Manifest::read(folder.path()), manifest);
         let parsed = Manifest::parse("chancery manifest 1\n01 ../x\n02 /etc/x\n03 a//b\n04 ok\nnonsense\n");
         assert_eq!(parsed.files, [("ok".to_owned(), 4)].into());

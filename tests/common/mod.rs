@@ -35,7 +35,9 @@ pub struct Outcome {
 impl Site {
     /// A site without articles.
     pub fn new() -> Self {
-        Self::empty().file("site.toml", SITE)
+        let site = Self::empty().file("site.toml", SITE);
+        fs::create_dir(site.path("content")).unwrap();
+        site
     }
 
     /// An empty folder.

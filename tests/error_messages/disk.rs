@@ -4,7 +4,7 @@ use std::fs;
 
 use snapbox::str;
 
-use super::{Site, says};
+use super::{Site, check_edit, says};
 
 /// Builds a site into a folder with a file in it.
 #[track_caller]
@@ -89,6 +89,56 @@ fn a_folder_that_cannot_be_made() {
 error[disk]: cannot write file/public: Not a directory (os error 20)
  |
  = help: check the free space and that you may write there
+
+1 error
+"#]],
+    );
+}
+
+#[test]
+fn a_folder_that_somebody_else_writes_to() {
+    let site = Site::new().article("content/a.md", "", "");
+    let _lock = chancery::output::Lock::take(&site.path("public")).unwrap();
+    says(
+        &site,
+        &site.build(),
+        1,
+        str![[r#"
+error[busy]: another `chancery build` or `watch` is writing to ROOT/public
+ |
+ = help: wait until it is done, or end it; or publish to another folder with `--out DIR`
+
+1 error
+"#]],
+    );
+    assert!(!site.path("public").exists());
+}
+
+#[test]
+fn a_folder_of_articles_that_is_not_there() {
+    check_edit(
+        |site| fs::rename(site.path("content"), site.path("elsewhere")).unwrap(),
+        1,
+        str![[r#"
+error[no-content]: there is no folder `content` here
+ --> site.toml
+ |
+ = help: bring it back, or make it if the digest is to have no articles yet
+
+1 error
+"#]],
+    );
+}
+
+#[test]
+fn a_folder_of_articles_that_is_empty() {
+    check_edit(
+        |site| fs::remove_dir_all(site.path("content/2021")).unwrap(),
+        1,
+        str![[r#"
+error[no-articles]: no article is left: all about 1 article would be removed from ROOT/public
+ |
+ = help: bring back what was in `content/`; if the digest is to be empty, build with `--allow-empty`
 
 1 error
 "#]],

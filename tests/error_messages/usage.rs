@@ -39,6 +39,31 @@ error[no-site]: there is no site.toml here or in a folder above
 }
 
 #[test]
+fn a_link_to_a_folder_that_cannot_be_published_to() {
+    use std::os::unix::fs::symlink;
+    let site = Site::new().article("content/a.md", "", "").file("static/x.txt", "x").file("far/y.txt", "y");
+    symlink("static", site.path("link")).unwrap();
+    symlink(site.path("far"), site.path("content/far")).unwrap();
+    symlink(".", site.path("here")).unwrap();
+    symlink("far", site.path("templates")).unwrap();
+    for (out, reason) in [
+        ("link", "its files would be inputs of the next build"),
+        ("link/new/../deep", "its files would be inputs of the next build"),
+        ("here/content/new", "its files would be inputs of the next build"),
+        ("content/far/../far", "its files would be inputs of the next build"),
+        ("far/new", "its files would be inputs of the next build"),
+        ("here", "it holds the digest itself"),
+    ] {
+        for command in ["build", "watch"] {
+            let outcome = site.run(&[command, "--out", out]);
+            assert_eq!(outcome.code, 2, "{out}: {}", outcome.stderr);
+            assert!(outcome.stderr.contains(&format!("cannot publish to {out}: {reason}")), "{}", outcome.stderr);
+        }
+    }
+    assert_eq!(crate::common::tree(&site.path("static")).len(), 1);
+}
+
+#[test]
 fn a_folder_that_cannot_be_published_to() {
     let site = Site::new();
     for (out, expected) in [
