@@ -189,6 +189,52 @@ fn site_of_rights(article: &str, outlet: &str, site: &str) -> Site {
 }
 
 #[test]
+fn nothing_beyond_an_excerpt_stands_anywhere() {
+    let text = "# First {#secret-id .secret-class secret=secret}\n\n\
+                [Second](https://a.example/ \"SECRET\") ![third](https://a.example/p.png 'SECRET') [fourth][reference]\n\
+                <b title=\"SECRET\">fifth</b> <!-- SECRET --> <img src=\"https://a.example/\" alt=\"SECRET\">[^secret]\n\n\
+                ```secret-language\nsixth\n```\n\n\
+                <details><summary>SECRET</summary>SECRET</details>\n\n\
+                seventh SECRET ![SECRET](https://secret.example/p.png) [SECRET](https://secret.example/) `SECRET`\n\n\
+                ## SECRET\n\n| SECRET | b |\n|---|---|\n| SECRET | d |\n\n\
+                SECRET\n: SECRET\n\n> SECRET\n\n- SECRET\n\n<https://secret.example/>\n\n~~SECRET~~ *SECRET* **SECRET**\n\n\
+                [^secret]: SECRET [^2]\n[^2]: SECRET\n\n[reference]: https://a.example/ \"SECRET\"\n";
+    let front = "rights: excerpt # SECRET\nreview: [SECRET]\nsummary: Summary.\n";
+    for html in ["sanitise", "trust"] {
+        let config = format!("{}\n[markdown]\nhtml = \"{html}\"\n", common::SITE);
+        let config = config.replacen("\n\n", "\nexcerpt_words = 7\n\n", 1);
+        let site = Site::new().file("site.toml", &config).article("content/2021/12/a.md", front, text);
+        let outcome = site.build();
+        assert_eq!(outcome.code, 0, "{}", outcome.stderr);
+        for (path, bytes) in site.published() {
+            let published = String::from_utf8_lossy(&bytes).to_lowercase();
+            let at = published
+                .find("secret")
+                .map(|at| published[at.saturating_sub(80)..].chars().take(120).collect::<String>());
+            assert_eq!(at, None, "{html}: {path}");
+        }
+        let page = site.page("articles/2021/12/a/index.html");
+        for word in ["<h2 id=\"first\">First</h2>", ">Second</a>", "alt=\"third\"", "fifth", "sixth", "seventh …"] {
+            assert!(page.contains(word), "{word}: {}", page.split("<main").nth(1).unwrap());
+        }
+    }
+}
+
+#[test]
+fn an_excerpt_of_a_script_without_spaces_is_cut() {
+    for sentence in ["两国部长在首都举行会谈讨论铁路建设。", "รัฐมนตรีของทั้งสองประเทศพบกันที่เมืองหลวง"]
+    {
+        let body = format!("{}终", sentence.repeat(100));
+        let site = Site::new().article("content/2021/12/a.md", "rights: excerpt\n", &body);
+        site.build();
+        let page = site.page("articles/2021/12/a/index.html");
+        assert!(page.contains(sentence), "{page}");
+        let shown = page.matches(sentence).count() * sentence.chars().count();
+        assert!(shown <= 130 && page.contains('…') && !page.contains('终'), "{shown} characters are shown");
+    }
+}
+
+#[test]
 fn three_parties_stand_in_three_relations_and_three_countries() {
     let link = "href=\"/digest/articles/2021/12/three-parties/\"";
     for index in [
