@@ -335,6 +335,35 @@ fn drafts_are_published_when_asked_for() {
 }
 
 #[test]
+fn files_of_an_article_that_waits_wait_with_it() {
+    let site = Site::new()
+        .article("content/2021/12/open/index.md", "", "")
+        .file("content/2021/12/open/deep/seen.txt", "x")
+        .file("content/2021/12/open/seen.txt", "x")
+        .article("content/2021/12/draft/index.md", "draft: true\n", "![x](hidden.txt)")
+        .file("content/2021/12/draft/hidden.txt", "x")
+        .file("content/2021/12/draft/deep/hidden.txt", "x")
+        .article("content/2021/12/draft/inner/index.md", "", "")
+        .file("content/2021/12/draft/inner/seen.txt", "x")
+        .file("content/2021/12/ahead/index.md", "---\ntitle: A\ndate: 2999-01-01\ncountries: [AZ]\n---\n")
+        .file("content/2021/12/ahead/hidden.txt", "x");
+    assert_eq!(site.build().code, 0);
+    let files =
+        |site: &Site| site.published().into_keys().filter(|path| path.ends_with(".txt") && path != "robots.txt");
+    let seen: Vec<String> = files(&site).collect();
+    let expected = ["draft/inner/seen.txt", "open/deep/seen.txt", "open/seen.txt"];
+    assert_eq!(seen, expected.map(|path| format!("articles/2021/12/{path}")));
+    assert_eq!(site.run(&["build", "--drafts"]).code, 0);
+    assert_eq!(files(&site).count(), 6);
+    // When it becomes a draft again they go.
+    assert_eq!(site.build().code, 0);
+    assert_eq!(files(&site).count(), 3);
+    let linking = site.article("content/2021/12/links.md", "", "![x](draft/hidden.txt)");
+    let outcome = linking.build();
+    assert!(outcome.stderr.contains("`draft/hidden.txt` leads to a draft or to a page that"), "{}", outcome.stderr);
+}
+
+#[test]
 fn another_base_url_can_be_named() {
     let site = Site::fixture("bilingual");
     assert_eq!(site.run(&["build", "--base-url", "http://localhost:8080"]).code, 0);

@@ -118,7 +118,9 @@ impl Digest {
     fn of_files(found: Found, config: &Config, options: &Options, memory: &Memory) -> Digest {
         let is_ready = |article: &Article| !article.draft && article.date <= options.today;
         let published = |article: &Arc<Article>| is_ready(article) || options.drafts == Drafts::Shown;
-        let articles: Vec<Arc<Article>> = found.articles.into_iter().filter(published).collect();
+        let (articles, waiting): (Vec<Arc<Article>>, Vec<Arc<Article>>) =
+            found.articles.into_iter().partition(published);
+        let folders = folders(&articles, &waiting);
         let mut digest = index::index(articles, config, memory.vocabulary());
         let (mut introductions, mut twice) = (BTreeMap::new(), Vec::new());
         for text in found.introductions {
@@ -138,7 +140,8 @@ impl Digest {
         };
         digest.introductions = Arc::new(introductions);
         digest.twice = twice.into();
-        digest.assets = Arc::new(found.assets.into_iter().map(asset).collect());
+        let assets = found.assets.into_iter().filter(|(path, _)| is_published(&folders, path));
+        digest.assets = Arc::new(assets.map(asset).collect());
         digest
     }
 
@@ -216,6 +219,21 @@ pub enum LinkTarget<'a> {
     Subject(&'a Subject),
     /// The address of a file that is published as it is.
     Asset(&'a str),
+}
+
+/// The folders that belong to one article, which is `index.md` in them, and whether it is published.
+fn folders(published: &[Arc<Article>], waiting: &[Arc<Article>]) -> BTreeMap<String, bool> {
+    let folder = |article: &Arc<Article>| article.path.strip_suffix("/index.md").map(str::to_owned);
+    let of = |articles: &[Arc<Article>], is_published| -> Vec<(String, bool)> {
+        articles.iter().filter_map(folder).map(|folder| (folder, is_published)).collect()
+    };
+    of(published, true).into_iter().chain(of(waiting, false)).collect()
+}
+
+/// Whether a file may be published: it may not while the article waits to whose folder it belongs.
+fn is_published(folders: &BTreeMap<String, bool>, path: &str) -> bool {
+    let mut above = path.rmatch_indices('/').map(|(end, _)| &path[..end]);
+    above.find_map(|folder| folders.get(folder)).copied().unwrap_or(true)
 }
 
 /// A file beside an article is published beside the articles: `content/2021/12/map.png` as
