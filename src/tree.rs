@@ -122,7 +122,10 @@ impl<'a> Reader<'a> {
     pub(crate) fn text(&self, key: &'static str) -> Option<Located<String>> {
         let (value, path) = self.value(key)?;
         match value {
-            Value::Text(text) if !text.trim().is_empty() => Some(Located { value: text.trim().to_owned(), path }),
+            Value::Text(text) if !text.trim().is_empty() => {
+                self.no_control(key, text, &path, On::Value);
+                Some(Located { value: text.trim().to_owned(), path })
+            }
             Value::Text(_) => {
                 let help = format!("write a text, or delete the key `{key}`");
                 self.faults.push(&path, On::Value, "wrong-type", format!("`{key}` is empty"), help);
@@ -146,7 +149,10 @@ impl<'a> Reader<'a> {
     pub(crate) fn texts(&self, key: &'static str) -> Vec<Located<String>> {
         let Some((value, path)) = self.value(key) else { return Vec::new() };
         match value {
-            Value::Text(text) if !text.trim().is_empty() => vec![Located { value: text.trim().to_owned(), path }],
+            Value::Text(text) if !text.trim().is_empty() => {
+                self.no_control(key, text, &path, On::Value);
+                vec![Located { value: text.trim().to_owned(), path }]
+            }
             Value::List(items) => items
                 .iter()
                 .enumerate()
@@ -154,6 +160,7 @@ impl<'a> Reader<'a> {
                     let path = joined(&path, number);
                     match item {
                         Value::Text(text) if !text.trim().is_empty() => {
+                            self.no_control(key, text, &path, On::Value);
                             Some(Located { value: text.trim().to_owned(), path })
                         }
                         other => self.wrong(key, other, path, "a list of texts", "put each item in quotes"),
@@ -209,6 +216,7 @@ impl<'a> Reader<'a> {
             .enumerate()
             .filter_map(|(number, (name, value))| {
                 let path = joined(&path, number);
+                self.no_control(key, name, &path, On::Key);
                 match value {
                     Value::Table(entries) => {
                         let located = Located { value: name.clone(), path: path.clone() };
@@ -231,7 +239,10 @@ impl<'a> Reader<'a> {
             .filter_map(|(number, (name, value))| {
                 let path = joined(&self.path, number);
                 match value {
-                    Value::Text(text) => Some((Located { value: name.clone(), path }, text.clone())),
+                    Value::Text(text) => {
+                        self.no_control(name, text, &path, On::Value);
+                        Some((Located { value: name.clone(), path }, text.clone()))
+                    }
                     other => self.wrong(name, other, path, "a text", "put the value in quotes"),
                 }
             })
@@ -337,11 +348,25 @@ impl<'a> Reader<'a> {
         (*value != Value::Null).then(|| (value, joined(&self.path, number)))
     }
 
+    /// Refuses a text with a control character, which an escape such as `\0` can make.
+    fn no_control(&self, key: &str, text: &str, path: &[usize], on: On) {
+        if text.contains(is_forbidden_control) {
+            let message = format!("`{key}` has a control character");
+            self.faults.push(path, on, "control-character", message, "delete the escape that makes it");
+        }
+    }
+
     fn wrong<T>(&self, key: &str, value: &Value, path: Path, wanted: &str, help: &str) -> Option<T> {
         let message = format!("`{key}` must be {wanted}, not {}", kind(value));
         self.faults.push(&path, On::Value, "wrong-type", message, help);
         None
     }
+}
+
+/// Whether a character is none that a text can show: a control character other than tab and line end, or one of the two
+/// that are none at all.
+pub(crate) fn is_forbidden_control(c: char) -> bool {
+    c.is_control() && !matches!(c, '\t' | '\n' | '\r') || matches!(c, '\u{fffe}' | '\u{ffff}')
 }
 
 /// A day of the calendar written `YYYY-MM-DD`, years 1800 to 9999; the error says what is wrong with it.

@@ -10,7 +10,7 @@ use xxhash_rust::xxh3::{Xxh3, xxh3_128};
 use crate::config::{Config, Rights};
 use crate::country::{Code, Countries, Gazetteer};
 use crate::diagnostic::{Diagnostic, Place, any_error, nearest};
-use crate::tree::{Faults, Located, Reader, yaml};
+use crate::tree::{Faults, Located, Reader, is_forbidden_control, yaml};
 
 /// What front matter may name.
 #[derive(Debug)]
@@ -68,7 +68,7 @@ pub fn split<'a>(path: &str, text: &'a str) -> Result<Option<Split<'a>>, Diagnos
 /// Returns the article where its required fields could be read, and every fault and warning of the file. An
 /// article is of use only if none of them is an error.
 pub fn parse(path: &str, bytes: &Arc<[u8]>, vocabulary: &Vocabulary<'_>) -> (Option<Article>, Vec<Diagnostic>) {
-    let text = match utf8(path, bytes) {
+    let text = match plain(path, bytes) {
         Ok(text) => text,
         Err(fault) => return (None, vec![fault]),
     };
@@ -121,6 +121,17 @@ pub(crate) fn utf8<'a>(path: &str, bytes: &'a [u8]) -> Result<&'a str, Diagnosti
             .at(Place { width: 1, ..Place::in_text(path, &shown, line, column) })
             .help("save it in the encoding UTF-8")
     })
+}
+
+/// A file's text without control characters, which no page could show; or the diagnostic of the first one.
+pub(super) fn plain<'a>(path: &str, bytes: &'a [u8]) -> Result<&'a str, Diagnostic> {
+    let text = utf8(path, bytes)?;
+    match text.find(is_forbidden_control) {
+        None => Ok(text),
+        Some(at) => Err(Diagnostic::error("control-character", "the file has a control character")
+            .at(Place::at_byte(path, text, at, 1))
+            .help("delete it; it may not be seen in an editor")),
+    }
 }
 
 fn front_hash(path: &str, yaml: &str) -> u128 {

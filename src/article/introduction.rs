@@ -1,6 +1,6 @@
 //! Introductions: what stands above an index, with facts of its own.
 
-use super::front_matter::{split, utf8};
+use super::front_matter::{plain, split};
 use crate::country::{Code, Countries, Relation};
 use crate::diagnostic::{Diagnostic, Place, any_error};
 use crate::tree::{Faults, Reader, yaml};
@@ -68,7 +68,7 @@ pub fn parse(path: &str, bytes: &[u8], countries: &Countries) -> (Option<Introdu
         Ok(subject) => subject,
         Err(fault) => return (None, vec![fault]),
     };
-    let text = match utf8(path, bytes) {
+    let text = match plain(path, bytes) {
         Ok(text) => text,
         Err(fault) => return (None, vec![fault]),
     };

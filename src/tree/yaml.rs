@@ -28,7 +28,7 @@ pub(crate) fn parse(yaml: &str, path: &str, file: &str, first_line: usize) -> Re
                 Some(location) if !error.to_string().contains("control characters") => {
                     (location.line(), location.column())
                 }
-                _ => control_character(yaml),
+                _ => byte_order_mark(yaml),
             };
             Err(Diagnostic::error("front-matter-syntax", format!("the front matter is not YAML: {}", reason(&error)))
                 .at(at(place.0, place.1))
@@ -50,10 +50,10 @@ fn reason(error: &serde_yaml::Error) -> String {
     message[..end].to_owned()
 }
 
-/// Line and column of the first character that YAML forbids.
-fn control_character(yaml: &str) -> (usize, usize) {
-    let is_forbidden = |c: char| c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{85}');
-    let before = &yaml[..yaml.find(is_forbidden).unwrap_or(0)];
+/// Line and column of a byte-order mark within the text, which YAML counts among the control characters; those are refused
+/// before it is asked.
+fn byte_order_mark(yaml: &str) -> (usize, usize) {
+    let before = &yaml[..yaml.find('\u{feff}').unwrap_or(0)];
     let line = before.rsplit('\n').next().unwrap_or_default();
     (before.matches('\n').count() + 1, line.chars().count() + 1)
 }

@@ -408,3 +408,48 @@ fn of_very_many_faults_the_first_are_shown() {
     let all = site.run(&["build", "--verbose"]);
     assert_eq!(all.stderr.matches("error[unknown-country]").count(), 60);
 }
+
+#[test]
+fn a_control_character() {
+    check("content/a.md", &format!("{ARTICLE}One\u{0}two.\n"), 1, str![[r#"
+error[control-character]: the file has a control character
+ --> content/a.md:7:4
+  |
+7 | One␀two.
+  |    ^
+  |
+  = help: delete it; it may not be seen in an editor
+
+1 error
+"#]]);
+    check("content/countries/az.md", "Word\n\u{7f}\n", 1, str![[r#"
+error[control-character]: the file has a control character
+ --> content/countries/az.md:2:1
+  |
+2 | ␡
+  | ^
+  |
+  = help: delete it; it may not be seen in an editor
+
+1 error
+"#]]);
+    check_front("title_original: \"T\\u0007\"\nsource: {author: [A, \"B\\0\"]}", str![[r#"
+error[control-character]: `title_original` has a control character
+ --> content/a.md:5:17
+  |
+5 | title_original: "T\u0007"
+  |                 ^^^^^^^^^
+  |
+  = help: delete the escape that makes it
+
+error[control-character]: `author` has a control character
+ --> content/a.md:6:22
+  |
+6 | source: {author: [A, "B\0"]}
+  |                      ^^^^^
+  |
+  = help: delete the escape that makes it
+
+2 errors
+"#]]);
+}

@@ -869,13 +869,13 @@ error[not-utf-8]: the file is not UTF-8
         &ARTICLE.replace("T\n", "Bak\0u\n").into_bytes(),
         1,
         str![[r#"
-error[front-matter-syntax]: the front matter is not YAML: control characters are not allowed
+error[control-character]: the file has a control character
  --> content/a.md:2:11
   |
 2 | title: Bak␀u
-  |           ^^
+  |           ^
   |
-  = help: put texts that contain `: `, ` #`, quotes or brackets in double quotes; indent with spaces
+  = help: delete it; it may not be seen in an editor
 
 1 error
 "#]],

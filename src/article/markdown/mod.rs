@@ -14,6 +14,7 @@ use ammonia::Builder;
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd, html};
 
 use crate::config::{Markdown, Punctuation, RawHtml};
+use crate::tree::is_forbidden_control;
 
 pub(crate) use links::percent_decoded;
 pub use links::{Destination, LocalLink, destination, local_links};
@@ -59,6 +60,8 @@ pub fn render(
     let events = notes::gather(events, back);
     let mut rendered = String::with_capacity(text.len() * 3 / 2);
     html::push_html(&mut rendered, events.into_iter());
+    // A text has none, but `&#7;` makes one.
+    rendered.retain(|c| !is_forbidden_control(c));
     // An opening is sanitised in any case: the cut may have left a tag open.
     let is_trusted = options.html == RawHtml::Trust && portion == Portion::Whole;
     let html = if has_html && !is_trusted { SANITISER.clean(&rendered).to_string() } else { rendered };
@@ -228,6 +231,7 @@ mod tests {
         assert_eq!(whole("# One\n\n## One\n"), "<h2 id=\"one\">One</h2>\n<h2 id=\"one-2\">One</h2>\n");
         assert_eq!(whole("## Two {#own}\n"), "<h2 id=\"own\">Two</h2>\n");
         assert_eq!(whole("## A {.c onclick=x() style=a}\n"), "<h2 id=\"a\" class=\"c\">A</h2>\n");
+        assert_eq!(whole("a&#7;&#x9b;b&#10;"), "<p>ab\n</p>\n");
         assert_eq!(whole("\"a\" -- b"), "<p>\"a\" -- b</p>\n");
         let smart = Markdown { punctuation: Punctuation::Smart, ..PLAIN };
         let smart = render("\"a\" -- b", smart, Portion::Whole, "", &|_| None);
