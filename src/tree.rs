@@ -65,7 +65,7 @@ pub(crate) struct Located<T> {
 }
 
 /// How many faults of one document are kept. Each is located by a parse of its own, and nobody mends more in one go.
-const MOST_FAULTS: usize = 200;
+pub(crate) const MOST_FAULTS: usize = 200;
 
 /// What the readers of one document found wrong, the first [`MOST_FAULTS`] of it.
 #[derive(Debug, Default)]

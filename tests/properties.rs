@@ -268,6 +268,48 @@ fn hostile_documents_are_refused_in_time() {
 }
 
 #[test]
+fn twice_as_much_takes_twice_as_long() {
+    let front = "---\ntitle: T\ndate: 2021-12-02\ncountries: [AZ]\nrights: full\n---\n";
+    let title = |title: String| format!("---\ntitle: {title}\ndate: 2021-12-02\ncountries: [AZ]\n---\n");
+    let body = |piece: &'static str| move |count| format!("{front}{}\n", piece.repeat(count));
+    type Make<'a> = &'a dyn Fn(usize) -> String;
+    let cases: [(&str, usize, Make<'_>); 9] = [
+        ("a title of open brackets", 10_000, &|count| title("[".repeat(count))),
+        ("a title of open braces", 2500, &|count| title("{a: [".repeat(count))),
+        ("a quoted title of open brackets", 10_000, &|count| title(format!("'{}'", "[".repeat(count)))),
+        ("a text of open brackets", 2500, &body("[")),
+        ("links that are not closed", 1000, &body("word [a](b ")),
+        ("lines of links that are not closed", 1000, &body("word [a](b \n")),
+        ("broken links in one line", 1000, &body("[[a](b)")),
+        ("lines of broken links", 1000, &body("[a](b.md)\n")),
+        ("a table", 10, &|count| {
+            format!(
+                "{front}{0}{1}{2}",
+                "|a".repeat(100),
+                "\n|-".to_owned() + &"|-".repeat(99) + "\n",
+                ("|a".repeat(100) + "\n").repeat(count)
+            )
+        }),
+    ];
+    for (name, count, make) in cases {
+        let time = |count: usize| {
+            let text = make(count);
+            // What is known already takes no time, so each try is another text.
+            let once = |number: usize| {
+                let text = format!("{text}\n\n{count} {number}\n");
+                let start = std::time::Instant::now();
+                drop(try_site("content/a.md", text.as_bytes()));
+                start.elapsed().as_secs_f64()
+            };
+            once(1).min(once(2)).min(once(3))
+        };
+        // Eight times as much: with the square it would be 64 times as long.
+        let (small, large) = (time(count), time(8 * count));
+        assert!(large < 24.0 * small.max(0.001), "{name}: {small} s, eight times as much {large} s");
+    }
+}
+
+#[test]
 fn of_a_file_that_is_wrong_throughout_the_first_faults_are_kept() {
     let codes = format!("---\ntitle: T\ndate: 2021-12-02\ncountries: [{}]\n---\n", "QQ, ".repeat(3000));
     let keys: String = (0..3000).map(|number| format!("key{number}: 1\n")).collect();

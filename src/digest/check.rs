@@ -3,10 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::Digest;
+use super::{Digest, links};
 use crate::article::Article;
 use crate::article::introduction::Subject;
-use crate::article::markdown::{self, Destination, LocalLink};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Place, nearest};
 use crate::snapshot::Snapshot;
@@ -19,7 +18,7 @@ pub(super) fn check(
     refused: &BTreeSet<&str>,
 ) -> Vec<Diagnostic> {
     let mut found = introductions(digest, config);
-    found.extend(links(digest, snapshot, refused));
+    found.extend(links::broken(digest, snapshot, refused));
     found
 }
 
@@ -81,70 +80,4 @@ fn introductions(digest: &Digest, config: &Config) -> Vec<Diagnostic> {
         _ => None,
     });
     unknown.collect()
-}
-
-fn links(digest: &Digest, snapshot: &Snapshot, refused: &BTreeSet<&str>) -> Vec<Diagnostic> {
-    let leads_to_refused = |link: &LocalLink| matches!(&link.destination, Destination::File { path, .. } if refused.contains(path.as_str()));
-    let mut found = Vec::new();
-    for article in digest.may_have_links() {
-        let (path, line) = (&article.path, article.body_line);
-        found.extend(
-            article
-                .links
-                .iter()
-                .filter(|link| !leads_to_refused(link))
-                .filter_map(|link| broken(digest, snapshot, path, &article.body, line, link)),
-        );
-    }
-    for text in digest.introductions.values() {
-        let links = markdown::local_links(&text.path, &text.body);
-        found.extend(
-            links
-                .iter()
-                .filter(|link| !leads_to_refused(link))
-                .filter_map(|link| broken(digest, snapshot, &text.path, &text.body, text.body_line, link)),
-        );
-    }
-    found
-}
-
-fn broken(
-    digest: &Digest,
-    snapshot: &Snapshot,
-    path: &str,
-    body: &str,
-    body_line: usize,
-    link: &LocalLink,
-) -> Option<Diagnostic> {
-    let (message, help) = match &link.destination {
-        Destination::File { path: target, .. } => {
-            if digest.link_target(target).is_some() {
-                return None;
-            }
-            if snapshot.files.contains_key(target) {
-                (
-                    format!("`{}` leads to a draft or to a page that is not published", link.written),
-                    "publish it, or delete the link".to_owned(),
-                )
-            } else {
-                let others = snapshot.below("content/").map(|(other, _)| other).filter(|other| *other != path);
-                let near = nearest(target, others);
-                let help = near.map_or("check the path; it is relative to this file".to_owned(), |near| {
-                    format!("did you mean `{near}`?")
-                });
-                (format!("`{}` leads to no file", link.written), help)
-            }
-        }
-        Destination::Outside => {
-            (format!("`{}` leads out of `content/`", link.written), "put the file beside the article".to_owned())
-        }
-        Destination::Forbidden => {
-            let allowed = "use http, https, mailto or tel";
-            (format!("`{}` has a scheme that no page may have", link.written), allowed.to_owned())
-        }
-        _ => return None,
-    };
-    let place = Place::at_byte(path, body, link.offset, link.written.chars().count());
-    let place = Place { line: place.line + body_line - 1, ..place };
-    Some(Diagnostic::error("broken-link", message).at(place).help(help))
 }

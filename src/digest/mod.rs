@@ -2,6 +2,7 @@
 
 mod check;
 mod index;
+mod links;
 mod outlets;
 mod parse;
 pub mod review;

@@ -16,6 +16,11 @@ use crate::diagnostic::{Diagnostic, Place};
 /// a fault shows the file's own lines. An empty document is an empty table.
 pub(crate) fn parse(yaml: &str, path: &str, file: &str, first_line: usize) -> Result<Vec<(String, Value)>, Diagnostic> {
     let at = |line, column| Place::in_text(path, file, line + first_line - 1, column);
+    if let Some((line, column)) = too_deep(yaml) {
+        let message = format!("the front matter has more than {DEEPEST} open brackets");
+        let fault = Diagnostic::error("front-matter-syntax", message).at(Place { width: 1, ..at(line, column) });
+        return Err(fault.help("close them, or put the text in quotes and leave some out"));
+    }
     match Build.deserialize(serde_yaml::Deserializer::from_str(yaml)) {
         Ok(Value::Table(entries)) => Ok(entries),
         Ok(Value::Null) => Ok(Vec::new()),
@@ -50,12 +55,36 @@ fn reason(error: &serde_yaml::Error) -> String {
     message[..end].to_owned()
 }
 
+/// More open brackets than anybody means. The parser reads 128 levels, and looks at each of them for every sign, so that
+/// the time which it takes to refuse more grows with their square.
+const DEEPEST: usize = 256;
+
+/// Line and column of the bracket that opens one level too many. Brackets in quotes are counted too, which are as few.
+fn too_deep(yaml: &str) -> Option<(usize, usize)> {
+    let mut depth = 0_usize;
+    for (at, byte) in yaml.bytes().enumerate() {
+        match byte {
+            b'[' | b'{' => depth += 1,
+            b']' | b'}' => depth = depth.saturating_sub(1),
+            _ => continue,
+        }
+        if depth > DEEPEST {
+            return Some(line_and_column(&yaml[..at]));
+        }
+    }
+    None
+}
+
+/// Line and column of the character after a text.
+fn line_and_column(before: &str) -> (usize, usize) {
+    let line = before.rsplit('\n').next().unwrap_or_default();
+    (before.matches('\n').count() + 1, line.chars().count() + 1)
+}
+
 /// Line and column of a byte-order mark within the text, which YAML counts among the control characters; those are refused
 /// before it is asked.
 fn byte_order_mark(yaml: &str) -> (usize, usize) {
-    let before = &yaml[..yaml.find('\u{feff}').unwrap_or(0)];
-    let line = before.rsplit('\n').next().unwrap_or_default();
-    (before.matches('\n').count() + 1, line.chars().count() + 1)
+    line_and_column(&yaml[..yaml.find('\u{feff}').unwrap_or(0)])
 }
 
 /// Builds a [`Value`].

@@ -34,7 +34,7 @@ error[broken-link]: `2021/12/god.md` leads to no file
 7 | See [one](2021/12/god.md) and [two](../secret.txt) and [three](javascript:x).
   |           ^^^^^^^^^^^^^^
   |
-  = help: did you mean `content/2021/12/good.md`?
+  = help: did you mean `2021/12/good.md`?
 
 error[broken-link]: `../secret.txt` leads out of `content/`
  --> content/a.md:7:37
@@ -411,7 +411,11 @@ fn of_very_many_faults_the_first_are_shown() {
 
 #[test]
 fn a_control_character() {
-    check("content/a.md", &format!("{ARTICLE}One\u{0}two.\n"), 1, str![[r#"
+    check(
+        "content/a.md",
+        &format!("{ARTICLE}One\u{0}two.\n"),
+        1,
+        str![[r#"
 error[control-character]: the file has a control character
  --> content/a.md:7:4
   |
@@ -421,8 +425,13 @@ error[control-character]: the file has a control character
   = help: delete it; it may not be seen in an editor
 
 1 error
-"#]]);
-    check("content/countries/az.md", "Word\n\u{7f}\n", 1, str![[r#"
+"#]],
+    );
+    check(
+        "content/countries/az.md",
+        "Word\n\u{7f}\n",
+        1,
+        str![[r#"
 error[control-character]: the file has a control character
  --> content/countries/az.md:2:1
   |
@@ -432,8 +441,11 @@ error[control-character]: the file has a control character
   = help: delete it; it may not be seen in an editor
 
 1 error
-"#]]);
-    check_front("title_original: \"T\\u0007\"\nsource: {author: [A, \"B\\0\"]}", str![[r#"
+"#]],
+    );
+    check_front(
+        "title_original: \"T\\u0007\"\nsource: {author: [A, \"B\\0\"]}",
+        str![[r#"
 error[control-character]: `title_original` has a control character
  --> content/a.md:5:17
   |
@@ -451,5 +463,6 @@ error[control-character]: `author` has a control character
   = help: delete the escape that makes it
 
 2 errors
-"#]]);
+"#]],
+    );
 }
