@@ -2,6 +2,8 @@
 //!
 //! Addresses come from names and dates only, never from the order of files or the day of the build.
 
+mod clashes;
+
 use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
@@ -10,7 +12,7 @@ use crate::article::Article;
 use crate::article::introduction::Subject;
 use crate::config::{FeedScope, Presence};
 use crate::country::{Code, Relation};
-use crate::diagnostic::{Diagnostic, Place};
+use crate::diagnostic::Diagnostic;
 use crate::digest::Id;
 use crate::project::Project;
 use crate::snapshot::File;
@@ -375,7 +377,7 @@ pub fn plan(project: &Project) -> Result<Vec<Page>, Vec<Diagnostic>> {
         add(asset.address.clone(), Kind::File(asset.file.clone()));
     }
     pages.sort_by(|a, b| a.address.cmp(&b.address));
-    let clashes = clashes(&pages, project);
+    let clashes = clashes::clashes(&pages, project);
     if clashes.is_empty() { Ok(pages) } else { Err(clashes) }
 }
 
@@ -397,84 +399,4 @@ impl Page {
             Kind::NotFound | Kind::Feed { .. } | Kind::Sitemap(_) | Kind::Robots | Kind::Alias(_) | Kind::File(_)
         )
     }
-}
-
-/// The longest name that a file may have, in bytes, on the file systems in use.
-const LONGEST_NAME: usize = 255;
-
-/// Outputs that cannot stand beside each other, or nowhere: two of one address, a file in the place of a folder, a name
-/// that is too long.
-fn clashes(pages: &[Page], project: &Project) -> Vec<Diagnostic> {
-    let at = |address: &str| {
-        let found = pages.binary_search_by(|page| page.address.as_str().cmp(address)).ok();
-        found.map(|at| &pages[at])
-    };
-    let folder_of =
-        |address: &str| address.strip_suffix("index.html").filter(|folder| folder.ends_with('/')).and_then(at);
-    let mut pairs: Vec<(&Page, &Page)> =
-        pages.windows(2).filter(|pair| pair[0].address == pair[1].address).map(|pair| (&pair[0], &pair[1])).collect();
-    // The plan's own addresses are folders, and its files stand in them; only these can have any address.
-    for page in pages.iter().filter(|page| matches!(page.kind, Kind::File(_) | Kind::Alias(_))) {
-        pairs.extend(folder_of(&page.address).map(|other| (other, page)));
-        let parents = page.address.match_indices('/').skip(1).map(|(end, _)| &page.address[..end]);
-        pairs.extend(parents.filter_map(|parent| at(parent).or_else(|| folder_of(parent))).map(|other| (other, page)));
-        if !page.address.ends_with('/') {
-            let below = format!("{}/", page.address);
-            let next = pages.partition_point(|other| other.address < below);
-            let inner = pages.get(next).filter(|other| other.address.starts_with(&below));
-            pairs.extend(inner.map(|other| (page, other)));
-        }
-    }
-    pairs.sort_by_key(|(a, b)| (&a.address, &b.address));
-    pairs.dedup_by_key(|(a, b)| (&a.address, &b.address));
-    let twice = pairs.into_iter().map(|(a, b)| {
-        let message = if a.file_path() == b.file_path() {
-            format!("two outputs have the address {}: {} and {}", a.address, name(a, project), name(b, project))
-        } else {
-            let (file, folder) = (name(a, project), name(b, project));
-            format!("/{} would be a file and a folder: {file} and {folder}", a.file_path())
-        };
-        let place = place(b, project).or_else(|| place(a, project));
-        Diagnostic::error("duplicate-address", message)
-            .at(place.unwrap_or_else(|| Place::file(crate::config::FILE)))
-            .help("rename a file, delete an alias, or give a country another `slug` in site.toml")
-    });
-    let long = pages.iter().filter(|page| {
-        let has_name = page.language == 0 && !matches!(page.kind, Kind::Feed { .. } | Kind::List { number: 2.., .. });
-        has_name && page.address.split('/').any(|part| part.len() > LONGEST_NAME)
-    });
-    let long = long.map(|page| {
-        let message = format!("the address of {} has a part of more than {LONGEST_NAME} bytes", name(page, project));
-        let place = place(page, project).unwrap_or_else(|| Place::file(crate::config::FILE));
-        Diagnostic::error("bad-slug", message).at(place).help("choose a shorter name, or a shorter `slug` in site.toml")
-    });
-    twice.chain(long).collect()
-}
-
-/// What messages call a page.
-fn name(page: &Page, project: &Project) -> String {
-    match &page.kind {
-        Kind::Alias(id) => format!("an alias in {}", project.digest.articles[*id].path),
-        Kind::List { list: List::Country(code), .. } => format!("the country {code}"),
-        Kind::List { list: List::Relation(relation), .. } => format!("the relation {relation}"),
-        Kind::List { list: List::Topic(topic), .. } => format!("the topic {}", project.config.topics[*topic].slug),
-        Kind::List { list: List::Outlet(outlet), .. } => {
-            format!("the outlet {}", project.digest.outlets[*outlet].name)
-        }
-        _ => place(page, project).map_or("a page of every site".to_owned(), |place| place.path),
-    }
-}
-
-/// The file that gives a page its address, if it is one.
-fn place(page: &Page, project: &Project) -> Option<Place> {
-    let digest = &project.digest;
-    let path = match &page.kind {
-        Kind::Article(id) | Kind::Alias(id) => digest.articles[*id].path.clone(),
-        Kind::File(_) => {
-            let asset = digest.assets.iter().find(|(_, asset)| asset.address == page.address);
-            asset.map_or_else(|| format!("static{}", page.address), |(path, _)| path.clone())
-        }
-        _ => return None,
-    };
-    Some(Place::file(path))
 }

@@ -254,7 +254,11 @@ impl<'a> Reader<'a> {
         let (value, path) = self.value(key)?;
         match value {
             Value::Bool(flag) => Some(*flag),
-            other => self.wrong(key, other, path, "`true` or `false`", "write it without quotes"),
+            other => {
+                let is_quoted = matches!(other, Value::Text(text) if matches!(text.as_str(), "true" | "false"));
+                let help = if is_quoted { "write it without quotes" } else { "write `true` or `false`" };
+                self.wrong(key, other, path, "`true` or `false`", help)
+            }
         }
     }
 
@@ -267,7 +271,11 @@ impl<'a> Reader<'a> {
                 Ok(number) if (least..=most).contains(&number) => Some(number),
                 _ => self.wrong(key, value, path, &wanted, "choose a number in that range"),
             },
-            other => self.wrong(key, other, path, &wanted, "write it without quotes"),
+            other => {
+                let is_quoted = matches!(other, Value::Text(text) if text.parse::<usize>().is_ok());
+                let help = if is_quoted { "write it without quotes" } else { "write a number in that range" };
+                self.wrong(key, other, path, &wanted, help)
+            }
         }
     }
 

@@ -10,6 +10,7 @@ use super::{
 };
 use crate::country::{Code, Override};
 use crate::diagnostic::nearest;
+use crate::digest::outlet_slug;
 use crate::tree::{Faults, Located, On, Reader};
 
 pub(super) fn read(root: Reader<'_>, faults: &Faults) -> Option<Config> {
@@ -240,21 +241,36 @@ fn names(
 
 fn outlets(root: &Reader<'_>, faults: &Faults) -> Vec<Outlet> {
     let mut outlets: Vec<Outlet> = Vec::new();
+    let mut spellings: Vec<(usize, Located<String>)> = Vec::new();
     let mut by_slug: BTreeMap<String, String> = BTreeMap::new();
     for (name, table) in root.named_tables("outlets") {
-        let spellings: Vec<String> = table.texts("spellings").into_iter().map(|text| text.value).collect();
+        spellings.extend(table.texts("spellings").into_iter().map(|text| (outlets.len(), text)));
         let outlet = Outlet {
-            spellings,
+            spellings: Vec::new(),
             home: table.web_address("home"),
             rights: table.choice("rights", &Rights::WORDS),
             name: name.value,
         };
         table.finish();
-        if let Some(same) = by_slug.insert(slug::slugify(&outlet.name), outlet.name.clone()) {
+        if let Some(same) = by_slug.insert(outlet_slug(&outlet.name), outlet.name.clone()) {
             let message = format!("the outlets `{same}` and `{}` would share an address", outlet.name);
             faults.push(&name.path, On::Key, "duplicate-key", message, "write one of them as a spelling of the other");
         }
         outlets.push(outlet);
+    }
+    // A spelling that means two outlets would mean the one that happens to be read last.
+    for (of, spelling) in spellings {
+        let (outlet, slug) = (&outlets[of].name, outlet_slug(&spelling.value));
+        match by_slug.get(&slug) {
+            Some(other) if other != outlet => {
+                let what =
+                    if outlet_slug(other) == slug { "an outlet of its own" } else { &format!("one of `{other}`") };
+                let message = format!("`{}` is a spelling of `{outlet}` and {what}", spelling.value);
+                faults.push(&spelling.path, On::Value, "duplicate-key", message, "delete one of the two");
+            }
+            _ => drop(by_slug.insert(slug, outlet.clone())),
+        }
+        outlets[of].spellings.push(spelling.value);
     }
     outlets
 }

@@ -45,18 +45,22 @@ pub(super) fn addresses(articles: &[Arc<Article>]) -> Vec<Diagnostic> {
             taken.insert(address, &article.path);
         }
     }
+    // By alias: whose it is.
+    let mut aliases: BTreeMap<String, &str> = BTreeMap::new();
     for article in articles {
         for alias in &article.aliases {
             let address = format!("{}/", alias.trim_end_matches('/'));
-            if let Some(first) = taken.get(&address) {
-                found.push(
-                    Diagnostic::error("duplicate-address", format!("the alias {alias} is the address of {first}"))
-                        .at(Place::file(&article.path))
-                        .help("delete the alias"),
-                );
-            } else {
-                taken.insert(address, &article.path);
-            }
+            let message = match (taken.get(&address), aliases.get(&address)) {
+                (Some(of), _) => format!("the alias {alias} is the address of {of}"),
+                (_, Some(other)) if *other == article.path => format!("the alias {alias} stands twice"),
+                (_, Some(other)) => format!("{other} has the alias {alias} too"),
+                _ => {
+                    aliases.insert(address, &article.path);
+                    continue;
+                }
+            };
+            let fault = Diagnostic::error("duplicate-address", message);
+            found.push(fault.at(Place::file(&article.path)).help("delete the alias"));
         }
     }
     found

@@ -21,6 +21,7 @@ use crate::project::Options;
 use crate::snapshot::{File, Snapshot};
 
 pub use outlets::Outlet;
+pub(crate) use outlets::slug_of as outlet_slug;
 use parse::{Found, Parsing};
 
 pub use parse::Memory;

@@ -75,8 +75,9 @@ pub(super) fn index(articles: &[Arc<Article>], config: &Config) -> (Vec<Outlet>,
     (outlets, of)
 }
 
-/// A name without a Latin letter or digit still needs an address of its own.
-fn slug_of(name: &str) -> String {
+/// The part of an outlet's address, by which spellings are known as the same. A name without a Latin letter or digit still
+/// needs an address of its own.
+pub(crate) fn slug_of(name: &str) -> String {
     let slug = slug::slugify(name);
     if slug.is_empty() { format!("outlet-{:08x}", xxhash_rust::xxh3::xxh3_64(name.as_bytes()) as u32) } else { slug }
 }

@@ -151,20 +151,76 @@ impl<'de> Visitor<'de> for Build {
 
     fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Value, A::Error> {
         let mut table = Vec::new();
-        while let Some(key) = entries.next_key_seed(Build)? {
-            let key = match key {
-                Value::Text(key) => key,
-                Value::Bool(flag) => flag.to_string(),
-                Value::Integer(number) => number.to_string(),
-                Value::Number(number) => number,
-                _ => return Err(A::Error::custom("a key must be a text")),
-            };
+        while let Some(key) = entries.next_key_seed(Key)? {
             table.push((key, entries.next_value_seed(Build)?));
         }
         Ok(Value::Table(table))
     }
 
     fn visit_enum<A: EnumAccess<'de>>(self, _: A) -> Result<Value, A::Error> {
+        Err(A::Error::custom("a tag such as `!x` has no meaning here"))
+    }
+}
+
+/// Reads the key of an entry. Whatever is no text is refused here, where the parser still knows its place.
+struct Key;
+
+impl<'de> DeserializeSeed<'de> for Key {
+    type Value = String;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<String, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Key {
+    type Value = String;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a text as key")
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<String, E> {
+        Ok(text.to_owned())
+    }
+
+    fn visit_bool<E>(self, flag: bool) -> Result<String, E> {
+        Ok(flag.to_string())
+    }
+
+    fn visit_i64<E>(self, number: i64) -> Result<String, E> {
+        Ok(number.to_string())
+    }
+
+    fn visit_u64<E>(self, number: u64) -> Result<String, E> {
+        Ok(number.to_string())
+    }
+
+    fn visit_i128<E>(self, number: i128) -> Result<String, E> {
+        Ok(number.to_string())
+    }
+
+    fn visit_u128<E>(self, number: u128) -> Result<String, E> {
+        Ok(number.to_string())
+    }
+
+    fn visit_f64<E>(self, number: f64) -> Result<String, E> {
+        Ok(number.to_string())
+    }
+
+    fn visit_unit<E: serde::de::Error>(self) -> Result<String, E> {
+        Err(E::custom("a key must be a text"))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, _: A) -> Result<String, A::Error> {
+        Err(A::Error::custom("a key must be a text"))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, _: A) -> Result<String, A::Error> {
+        Err(A::Error::custom("a key must be a text"))
+    }
+
+    fn visit_enum<A: EnumAccess<'de>>(self, _: A) -> Result<String, A::Error> {
         Err(A::Error::custom("a tag such as `!x` has no meaning here"))
     }
 }

@@ -2,7 +2,7 @@
 
 use snapbox::str;
 
-use super::{check, check_bytes, check_config};
+use super::{SITE, check, check_bytes, check_config};
 
 #[test]
 fn unknown_keys() {
@@ -360,7 +360,7 @@ error[wrong-type]: `page_size` must be a whole number from 1 to 1000, not a text
 4 | page_size = "many"
   |             ^^^^^^
   |
-  = help: write it without quotes
+  = help: write a number in that range
 
 error[wrong-type]: `excerpt_words` must be a whole number from 0 to 1000, not the number 1001
  --> site.toml:5:17
@@ -428,7 +428,7 @@ error[wrong-type]: `smart_punctuation` must be `true` or `false`, not a text
 4 | smart_punctuation = "yes"
   |                     ^^^^^
   |
-  = help: write it without quotes
+  = help: write `true` or `false`
 
 error[unknown-value]: `html` cannot be `keep`
  --> site.toml:5:8
@@ -803,4 +803,54 @@ error[not-utf-8]: the file is not UTF-8
 1 error
 "#]],
     );
+}
+
+#[test]
+fn a_spelling_of_two_outlets() {
+    let text = format!("{SITE}\n[outlets.A]\nspellings = [\"B\", \"C\", \"a\"]\n[outlets.B]\nspellings = [\"c\"]\n");
+    check("site.toml", &text, 2, str![[r#"
+error[duplicate-key]: `B` is a spelling of `A` and an outlet of its own
+  --> site.toml:13:14
+   |
+13 | spellings = ["B", "C", "a"]
+   |              ^^^
+   |
+   = help: delete one of the two
+
+error[duplicate-key]: `c` is a spelling of `B` and one of `A`
+  --> site.toml:15:14
+   |
+15 | spellings = ["c"]
+   |              ^^^
+   |
+   = help: delete one of the two
+
+2 errors
+"#]]);
+}
+
+#[test]
+fn help_fits_what_was_written() {
+    check_config("page_size = true", str![[r#"
+error[wrong-type]: `page_size` must be a whole number from 1 to 1000, not `true`
+ --> site.toml:3:13
+  |
+3 | page_size = true
+  |             ^^^^
+  |
+  = help: write a number in that range
+
+1 error
+"#]]);
+    check_config("page_size = \"50\"", str![[r#"
+error[wrong-type]: `page_size` must be a whole number from 1 to 1000, not a text
+ --> site.toml:3:13
+  |
+3 | page_size = "50"
+  |             ^^^^
+  |
+  = help: write it without quotes
+
+1 error
+"#]]);
 }

@@ -184,10 +184,10 @@ fn aliases_of_other_pages() {
     check_front(
         "aliases: [/index.html/x/]",
         str![[r#"
-error[duplicate-address]: /index.html would be a file and a folder: a page of every site and an alias in content/a.md
+error[duplicate-address]: /index.html would be a file and a folder: a page that every site has and an alias in content/a.md
  --> content/a.md
  |
- = help: rename a file, delete an alias, or give a country another `slug` in site.toml
+ = help: delete the alias
 
 1 error
 "#]],
@@ -206,10 +206,10 @@ error[duplicate-address]: the alias /articles/2021/12/good is the address of con
     check_front(
         "aliases: [/]",
         str![[r#"
-error[duplicate-address]: two outputs have the address /: a page of every site and an alias in content/a.md
+error[duplicate-address]: two outputs have the address /: a page that every site has and an alias in content/a.md
  --> content/a.md
  |
- = help: rename a file, delete an alias, or give a country another `slug` in site.toml
+ = help: delete the alias
 
 1 error
 "#]],
@@ -220,7 +220,7 @@ error[duplicate-address]: two outputs have the address /: a page of every site a
 error[duplicate-address]: two outputs have the address /topics/defence/: the topic defence and an alias in content/a.md
  --> content/a.md
  |
- = help: rename a file, delete an alias, or give a country another `slug` in site.toml
+ = help: delete the alias
 
 1 error
 "#]],
@@ -228,10 +228,10 @@ error[duplicate-address]: two outputs have the address /topics/defence/: the top
     check_front(
         "aliases: [/feed.xml/old/]",
         str![[r#"
-error[duplicate-address]: /feed.xml would be a file and a folder: a page of every site and an alias in content/a.md
+error[duplicate-address]: /feed.xml would be a file and a folder: a page that every site has and an alias in content/a.md
  --> content/a.md
  |
- = help: rename a file, delete an alias, or give a country another `slug` in site.toml
+ = help: delete the alias
 
 1 error
 "#]],
@@ -239,7 +239,7 @@ error[duplicate-address]: /feed.xml would be a file and a folder: a page of ever
     check_front(
         "aliases: [/x/, /x]",
         str![[r#"
-error[duplicate-address]: the alias /x is the address of content/a.md
+error[duplicate-address]: the alias /x stands twice
  --> content/a.md
  |
  = help: delete the alias
@@ -256,10 +256,10 @@ fn files_in_the_place_of_pages() {
         "x",
         1,
         str![[r#"
-error[duplicate-address]: two outputs have the address /: a page of every site and content/index.html
+error[duplicate-address]: two outputs have the address /: a page that every site has and content/index.html
  --> content/index.html
  |
- = help: rename a file, delete an alias, or give a country another `slug` in site.toml
+ = help: rename the file; a page of the site's own is changed by a file in `templates/`
 
 1 error
 "#]],
@@ -269,10 +269,10 @@ error[duplicate-address]: two outputs have the address /: a page of every site a
         "x",
         1,
         str![[r#"
-error[duplicate-address]: two outputs have the address /404.html: a page of every site and static/404.html
+error[duplicate-address]: two outputs have the address /404.html: a page that every site has and static/404.html
  --> static/404.html
  |
- = help: rename a file, delete an alias, or give a country another `slug` in site.toml
+ = help: rename the file; a page of the site's own is changed by a file in `templates/`
 
 1 error
 "#]],
@@ -282,10 +282,10 @@ error[duplicate-address]: two outputs have the address /404.html: a page of ever
         "x",
         1,
         str![[r#"
-error[duplicate-address]: /topics would be a file and a folder: static/topics and a page of every site
+error[duplicate-address]: /topics would be a file and a folder: static/topics and a page that every site has
  --> static/topics
  |
- = help: rename a file, delete an alias, or give a country another `slug` in site.toml
+ = help: rename the file; a page of the site's own is changed by a file in `templates/`
 
 1 error
 "#]],
@@ -295,10 +295,10 @@ error[duplicate-address]: /topics would be a file and a folder: static/topics an
         "x",
         1,
         str![[r#"
-error[duplicate-address]: two outputs have the address /topics/: a page of every site and static/topics/index.html
+error[duplicate-address]: two outputs have the address /topics/: a page that every site has and static/topics/index.html
  --> static/topics/index.html
  |
- = help: rename a file, delete an alias, or give a country another `slug` in site.toml
+ = help: rename the file; a page of the site's own is changed by a file in `templates/`
 
 1 error
 "#]],
@@ -323,7 +323,7 @@ fn two_countries_with_one_slug() {
 error[duplicate-address]: two outputs have the address /countries/x/: the country AZ and the country GE
  --> site.toml
  |
- = help: rename a file, delete an alias, or give a country another `slug` in site.toml
+ = help: rename a file, or give a country another `slug` in site.toml
 
 1 error
 "#]],
@@ -465,4 +465,72 @@ error[control-character]: `author` has a control character
 2 errors
 "#]],
     );
+}
+
+#[test]
+fn addresses_that_are_one_on_many_disks() {
+    check_edit(
+        |site| {
+            site.write("content/2021/12/Map.png", b"x");
+            site.write("content/2021/12/map.png", b"x");
+            site.write("static/e\u{301}.txt", b"x");
+            site.write("static/\u{e9}.txt", b"x");
+            site.write(
+                "content/a.md",
+                ARTICLE.replace("title", "aliases: [/Topics/, /Old/x/, /old/y/]\ntitle").as_bytes(),
+            );
+        },
+        1,
+        str![[r#"
+error[duplicate-address]: /topics/ and /Topics/ are one address on many disks: a page that every site has and an alias in content/a.md
+ --> content/a.md
+ |
+ = help: rename one of the two so that not only capitals and accents tell them apart
+
+error[duplicate-address]: /articles/2021/12/map.png and /articles/2021/12/Map.png are one address on many disks: content/2021/12/map.png and content/2021/12/Map.png
+ --> content/2021/12/Map.png
+ |
+ = help: rename one of the two so that not only capitals and accents tell them apart
+
+error[duplicate-address]: /é.txt and /é.txt are one address on many disks: static/é.txt and static/é.txt
+ --> static/é.txt
+ |
+ = help: rename one of the two so that not only capitals and accents tell them apart
+
+3 errors
+"#]],
+    );
+}
+
+#[test]
+fn one_alias_of_two_articles() {
+    check_edit(
+        |site| {
+            for name in ["a", "b"] {
+                let text = ARTICLE.replace("title", "aliases: [/old/]\ntitle");
+                site.write(&format!("content/{name}.md"), text.as_bytes());
+            }
+        },
+        1,
+        str![[r#"
+error[duplicate-address]: content/a.md has the alias /old/ too
+ --> content/b.md
+ |
+ = help: delete the alias
+
+1 error
+"#]],
+    );
+}
+
+#[test]
+fn one_alias_twice() {
+    check_front("aliases: [/old, /old/]", str![[r#"
+error[duplicate-address]: the alias /old/ stands twice
+ --> content/a.md
+ |
+ = help: delete the alias
+
+1 error
+"#]]);
 }

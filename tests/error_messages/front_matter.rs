@@ -199,7 +199,7 @@ error[wrong-type]: `draft` must be `true` or `false`, not a text
 5 | draft: maybe
   |        ^^^^^
   |
-  = help: write it without quotes
+  = help: write `true` or `false`
 
 error[wrong-type]: `source` must be keys with values, not a text
  --> content/a.md:6:9
@@ -805,10 +805,10 @@ error[front-matter-syntax]: the front matter is not YAML: summary: a tag such as
         "? [a, b]\n: c",
         str![[r#"
 error[front-matter-syntax]: the front matter is not YAML: a key must be a text
- --> content/a.md:2:1
+ --> content/a.md:5:3
   |
-2 | title: T
-  | ^^^^^
+5 | ? [a, b]
+  |   ^^
   |
   = help: put texts that contain `: `, ` #`, quotes or brackets in double quotes; indent with spaces
 
@@ -920,4 +920,56 @@ error[unknown-country]: `QQ` is not the code of a country or entity
 1 error
 "#]],
     );
+}
+
+#[test]
+fn a_flag_of_another_kind() {
+    check_front("draft: maybe", str![[r#"
+error[wrong-type]: `draft` must be `true` or `false`, not a text
+ --> content/a.md:5:8
+  |
+5 | draft: maybe
+  |        ^^^^^
+  |
+  = help: write `true` or `false`
+
+1 error
+"#]]);
+    check_front("draft: \"true\"", str![[r#"
+error[wrong-type]: `draft` must be `true` or `false`, not a text
+ --> content/a.md:5:8
+  |
+5 | draft: "true"
+  |        ^^^^^^
+  |
+  = help: write it without quotes
+
+1 error
+"#]]);
+}
+
+#[test]
+fn a_key_that_is_no_text() {
+    check_front("[a, b]: x", str![[r#"
+error[front-matter-syntax]: the front matter is not YAML: a key must be a text
+ --> content/a.md:5:1
+  |
+5 | [a, b]: x
+  | ^^
+  |
+  = help: put texts that contain `: `, ` #`, quotes or brackets in double quotes; indent with spaces
+
+1 error
+"#]]);
+    check_front("source:\n  outlet: O\n  {a: b}: x", str![[r#"
+error[front-matter-syntax]: the front matter is not YAML: source: a key must be a text
+ --> content/a.md:7:3
+  |
+7 |   {a: b}: x
+  |   ^^
+  |
+  = help: put texts that contain `: `, ` #`, quotes or brackets in double quotes; indent with spaces
+
+1 error
+"#]]);
 }
