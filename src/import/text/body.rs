@@ -4,8 +4,11 @@ use super::super::decode::Line;
 use super::date;
 use super::furniture::{self, Furniture};
 use super::headings;
-use super::line::{begins_small, ends_sentence, is_list_entry, is_page_break, is_rule, is_separator, without_emphasis};
+use super::line::{
+    begins_small, ends_sentence, has_text, is_list_entry, is_page_break, is_rule, is_separator, without_emphasis,
+};
 use super::outlet;
+use super::paragraphs;
 use super::running::{self, Paragraph, Repeated};
 use super::source::{self, Address};
 
@@ -19,8 +22,12 @@ pub(super) struct Body {
     pub(super) furniture: Vec<(u32, String)>,
     pub(super) addresses: Vec<Address>,
     pub(super) trailer: Option<Trailer>,
+    /// "Published in OUTLET, DATE" at the foot
+    pub(super) published_in: Option<(u32, String)>,
     /// text behind the trailer, which belongs nowhere
     pub(super) left_over: Vec<(u32, String)>,
+    /// what was read in one of two possible ways
+    pub(super) doubts: Vec<String>,
 }
 
 /// The `Kaynak/Source:` lines.
@@ -49,7 +56,13 @@ pub(super) enum Ending {
 
 /// Reads the lines of one item below its header.
 pub(super) fn read(lines: &[Line], context: &Context) -> Body {
-    let mut reader = Reader { body: Body::default(), block: Vec::new(), gap: Gap::Blank };
+    let mut reader = Reader {
+        body: Body::default(),
+        block: Vec::new(),
+        gap: Gap::Blank,
+        width: paragraphs::width(lines),
+        words: paragraphs::cut_words(lines),
+    };
     let mut at = 0;
     while let Some(line) = lines.get(at) {
         let text = line.text.as_str();
@@ -59,14 +72,17 @@ pub(super) fn read(lines: &[Line], context: &Context) -> Body {
         } else if is_page_break(text) || is_rule(text) || repeats_date(text, context, reader.gap) {
             reader.end_block();
             reader.gap = Gap::Break;
+            if has_text(text) {
+                reader.body.furniture.push((line.number, text.to_owned()));
+            }
         } else if source::trailer_value(text).is_some() {
             reader.end_block();
             at = trailer(&mut reader.body, lines, at - 1);
             reader.gap = Gap::Break;
-        } else if let Some(end) = wrapped_address(lines, at - 1) {
+        } else if let Some(wrapped) = source::wrapped_address(lines, at - 1) {
             reader.end_block();
-            reader.body.addresses.extend(end.1);
-            at = end.0;
+            at = wrapped.end;
+            reader.body.take_wrapped(wrapped);
         } else if let Some(addresses) = source::address_line(line) {
             reader.end_block();
             reader.body.addresses.extend(addresses);
@@ -75,16 +91,11 @@ pub(super) fn read(lines: &[Line], context: &Context) -> Body {
             reader.body.furniture.push((line.number, text.to_owned()));
         } else if let Some(kind) = furniture::classify(text).filter(|_| reader.is_between_sentences()) {
             reader.end_block();
-            if kind == Furniture::Pointer {
-                reader.body.addresses.extend(source::addresses_in(line));
-            }
-            reader.body.furniture.push((line.number, text.to_owned()));
+            reader.body.drop_furniture(line, kind);
             if kind == Furniture::ListHead {
                 at = skip_list(&mut reader.body, lines, at);
             }
-        } else if reader.is_between_sentences_or_open(lines, at - 1)
-            && running::is_head(lines, at - 1, reader.gap == Gap::Break, reader.paragraph(), context.repeated)
-        {
+        } else if reader.is_head(lines, at - 1, context.repeated) {
             reader.end_block();
             reader.gap = Gap::Break;
             reader.body.furniture.push((line.number, text.to_owned()));
@@ -103,6 +114,25 @@ pub(super) fn read(lines: &[Line], context: &Context) -> Body {
     reader.body
 }
 
+impl Body {
+    fn drop_furniture(&mut self, line: &Line, kind: Furniture) {
+        if kind == Furniture::Pointer {
+            self.addresses.extend(source::addresses_in(line));
+        }
+        if let Some(published) = furniture::published_in(&line.text) {
+            self.published_in.get_or_insert_with(|| (line.number, published.to_owned()));
+        }
+        self.furniture.push((line.number, line.text.clone()));
+    }
+
+    fn take_wrapped(&mut self, wrapped: source::Wrapped) {
+        if let Some(doubt) = wrapped.doubt {
+            self.doubts.push(doubt);
+        }
+        self.addresses.push(wrapped.address);
+    }
+}
+
 /// What lies between two pieces of text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Gap {
@@ -110,23 +140,29 @@ enum Gap {
     Break,
 }
 
-struct Reader {
+struct Reader<'a> {
     body: Body,
     /// lines without a blank line between them
     block: Vec<(u32, String)>,
     gap: Gap,
+    /// the column at which the lines are wrapped
+    width: Option<usize>,
+    words: paragraphs::CutWords<'a>,
 }
 
-impl Reader {
+impl Reader<'_> {
     /// Furniture does not stand in the middle of a sentence that goes on over the line's end.
     fn is_between_sentences(&self) -> bool {
         self.block.last().is_none_or(|(_, text)| ends_sentence(text) || text.len() < 40)
     }
 
-    /// A running head may cut a sentence, but then a page break is near; without a blank line before it, it must be
-    /// the end of the page.
-    fn is_between_sentences_or_open(&self, lines: &[Line], at: usize) -> bool {
-        self.block.is_empty() || lines.get(at + 1).is_some_and(|next| is_page_break(&next.text))
+    fn is_head(&self, lines: &[Line], at: usize, repeated: &Repeated) -> bool {
+        let place = running::Place {
+            after_break: self.gap == Gap::Break,
+            open: self.paragraph(),
+            inside_block: !self.block.is_empty(),
+        };
+        running::is_head(lines, at, place, repeated)
     }
 
     fn paragraph(&self) -> Paragraph {
@@ -134,29 +170,10 @@ impl Reader {
         if last.is_some_and(|text| !ends_sentence(text)) { Paragraph::Open } else { Paragraph::Closed }
     }
 
-    /// Takes the lines of a block for one paragraph when they are wrapped, for several when each ends a sentence.
     fn end_block(&mut self) {
         let block = std::mem::take(&mut self.block);
-        let wrapped = block.iter().all(|(_, text)| text.len() <= WIDEST_WRAPPED);
-        let mut current: Option<(u32, String)> = None;
-        for (number, text) in block {
-            match &mut current {
-                Some((_, paragraph)) if wrapped || !ends_sentence(paragraph) => {
-                    if !(paragraph.ends_with('-') && begins_small(&text)) {
-                        paragraph.push(' ');
-                    }
-                    paragraph.push_str(&text);
-                }
-                Some(_) => {
-                    if let Some((number, paragraph)) = current.replace((number, text)) {
-                        self.push(number, paragraph);
-                    }
-                }
-                None => current = Some((number, text)),
-            }
-        }
-        if let Some((number, paragraph)) = current {
-            self.push(number, paragraph);
+        for (number, text) in paragraphs::of_block(block, self.width, &self.words) {
+            self.push(number, text);
         }
     }
 
@@ -182,9 +199,6 @@ impl Reader {
     }
 }
 
-/// Lines of hard-wrapped text are not longer; news lists wrap at 65 to 80 columns.
-const WIDEST_WRAPPED: usize = 100;
-
 /// A line that is bold as a whole is a subheading.
 fn bold_line(text: &str) -> Option<String> {
     let inner = text.strip_prefix("**").and_then(|rest| rest.strip_suffix("**"))?;
@@ -199,32 +213,43 @@ fn repeats_date(text: &str, context: &Context, gap: Gap) -> bool {
 
 /// `From: …`, the sender of a news list.
 fn is_sender(text: &str) -> bool {
-    text.len() < 200 && text.starts_with("From: ")
+    text.len() < 200 && (text.starts_with("From: ") || text.starts_with("Kimden: "))
 }
 
-/// An address in angle brackets that goes on over the line's end: the index behind it.
-fn wrapped_address(lines: &[Line], at: usize) -> Option<(usize, Vec<Address>)> {
-    let (first, second) = (lines.get(at)?, lines.get(at + 1)?);
-    let open = first.text.starts_with("<http") && !first.text.contains(['>', ' ']);
-    let close = second.text.ends_with('>') && !second.text.contains(['<', ' ']);
-    if !open || !close || first.text.len() + second.text.len() > 4000 {
-        return None;
-    }
-    let whole = Line { number: first.number, text: format!("{}{}", first.text, second.text) };
-    Some((at + 2, source::address_line(&whole)?))
-}
-
-/// The entries below "Related stories"; the list ends with the first line that is none.
+/// The entries below "Related stories": list entries, and blocks of titles that end no sentence. The list ends with the
+/// first block that is text.
 fn skip_list(body: &mut Body, lines: &[Line], mut at: usize) -> usize {
-    while let Some(line) = lines.get(at) {
-        if is_list_entry(&line.text) {
+    while at < lines.len() {
+        if lines[at].text.is_empty() {
+            at += 1;
+            continue;
+        }
+        let end = (at..lines.len()).find(|end| lines[*end].text.is_empty()).unwrap_or(lines.len());
+        let block = &lines[at..end];
+        let count = block.iter().take_while(|line| is_list_entry(&line.text) || is_link_text(line)).count();
+        for line in &block[..count] {
             body.furniture.push((line.number, line.text.clone()));
-        } else if !line.text.is_empty() {
+        }
+        at += count;
+        if count < block.len() {
             break;
         }
-        at += 1;
     }
     at
+}
+
+/// A title in a list without marks: short, no sentence, and nothing that the reader knows otherwise.
+fn is_link_text(line: &Line) -> bool {
+    let text = line.text.as_str();
+    text.len() <= 140
+        && !begins_small(text)
+        && !ends_sentence(text)
+        && !is_rule(text)
+        && !is_page_break(text)
+        && headings::text_of(text).is_none()
+        && source::trailer_value(text).is_none()
+        && source::address_line(line).is_none()
+        && furniture::classify(text).is_none()
 }
 
 /// The trailer from its label on: a value on the line, or on the lines below up to the next rule. Returns the index
@@ -235,24 +260,31 @@ fn trailer(body: &mut Body, lines: &[Line], mut at: usize) -> usize {
     let mut name = source::name_in(value);
     let mut found = source::address_line(&Line { number: label.number, text: value.to_owned() });
     let mut addresses = found.take().unwrap_or_else(|| source::addresses_in(label));
+    let mut ended = false;
     at += 1;
     while let Some(line) = lines.get(at) {
         let text = line.text.as_str();
-        if is_rule(text) || source::trailer_value(text).is_some() {
+        // Behind the rule of a label that stands above the text comes the text.
+        if source::trailer_value(text).is_some() || (is_rule(text) && body.paragraphs.is_empty()) {
             break;
         }
         at += 1;
-        if text.is_empty() || is_separator(text) || is_page_break(text) {
+        ended |= is_rule(text);
+        if !has_text(text) || is_page_break(text) {
+            if has_text(text) {
+                body.furniture.push((line.number, text.to_owned()));
+            }
             continue;
         }
-        if let Some(more) = source::address_line(line) {
+        if let Some(wrapped) = source::wrapped_address(lines, at - 1) {
+            at = wrapped.end;
+            body.doubts.extend(wrapped.doubt);
+            addresses.push(wrapped.address);
+        } else if let Some(more) = source::address_line(line) {
             addresses.extend(more);
         } else if let Some(kind) = furniture::classify(text) {
-            body.furniture.push((line.number, text.to_owned()));
-            if kind == Furniture::Pointer {
-                addresses.extend(source::addresses_in(line));
-            }
-        } else if name.is_none() && outlet::is_name(text) && body.trailer.is_none() {
+            body.drop_furniture(line, kind);
+        } else if name.is_none() && !ended && outlet::is_name(text) && body.trailer.is_none() {
             name = Some(without_emphasis(text));
         } else {
             body.left_over.push((line.number, text.to_owned()));

@@ -6,9 +6,9 @@ use super::body::{self, Context, Ending};
 use super::date;
 use super::draft::Draft;
 use super::header::{self, Header};
-use super::headings::Heading;
+use super::headings::{Heading, date_follows};
 use super::line::{ends_sentence, has_text, is_page_break, is_rule, without_emphasis};
-use super::outlet;
+use super::release;
 use super::running::Repeated;
 use super::source::trailer_value;
 
@@ -31,10 +31,10 @@ pub(super) fn read(lines: &[Line], headings: &[Heading], options: &Options) -> V
         }
         drafts.push(draft);
     }
-    let lost: Vec<&str> = preamble.iter().map(|line| line.text.as_str()).filter(|text| is_text(text)).collect();
-    if let (Some(draft), Some(text)) = (drafts.first_mut(), lost.first()) {
-        let start: String = text.chars().take(60).collect();
-        draft.review.push(format!("file: what stands above the first title was left out (\"{start}\")"));
+    let lost = preamble.iter().map(|line| line.text.as_str()).filter(|text| is_text(text));
+    if let Some(draft) = drafts.first_mut() {
+        let said = lost.map(|text| format!("file: what stands above the first title was left out (\"{text}\")"));
+        draft.review.extend(said);
     }
     drafts
 }
@@ -59,7 +59,10 @@ fn titles<'a>(lines: &[Line], headings: &'a [Heading]) -> Vec<&'a Heading> {
         let ruled =
             between.iter().rev().map(|line| line.text.as_str()).find(|text| !text.is_empty()).is_some_and(is_rule);
         let begins = heading.level < super::headings::BOLD && heading.level <= level;
-        if !(begins || ended || ruled || date_follows(lines, heading)) {
+        // Bold text with a date below it may be the outlet of an item that has no text yet.
+        let text = between.iter().any(|line| ends_sentence(&line.text) && line.text.len() > 30);
+        let dated = (heading.level < super::headings::BOLD || text) && date_follows(lines, heading);
+        if !(begins || ended || ruled || dated) {
             continue;
         }
         if !between.iter().any(|line| is_text(&line.text)) && heading.level != last.level {
@@ -68,15 +71,6 @@ fn titles<'a>(lines: &[Line], headings: &'a [Heading]) -> Vec<&'a Heading> {
         titles.push(heading);
     }
     titles
-}
-
-/// Whether a date stands below the heading before the text begins.
-fn date_follows(lines: &[Line], heading: &Heading) -> bool {
-    let below = lines.iter().skip(heading.last + 1).map(|line| line.text.as_str()).filter(|text| has_text(text));
-    below.take(4).take_while(|text| !ends_sentence(text) && text.len() < 120).any(|text| {
-        let text = without_emphasis(text);
-        date::whole(&text).is_some() || outlet::dated(&text, crate::country::gazetteer::Gazetteer::builtin()).is_some()
-    })
 }
 
 fn item(lines: &[Line], title: Option<(String, u32)>, options: &Options, repeated: &Repeated) -> Draft {
@@ -96,5 +90,6 @@ fn item(lines: &[Line], title: Option<(String, u32)>, options: &Options, repeate
     let context = Context { bulletin_date: raw.as_deref(), repeated, ending: Ending::Bulletin };
     draft.body = body::read(below, &context);
     header.settle(&mut draft, below, options.gazetteer);
+    release::apply(&mut draft);
     draft
 }

@@ -93,6 +93,9 @@ fn after_label(text: &str) -> Option<&str> {
     if matches!(lower, "By " | "BY " | "by ") {
         return text.get(3..).map(str::trim);
     }
+    if let Some(names) = ["Von ", "VON ", "Par ", "PAR ", "Автор "].iter().find_map(|by| text.strip_prefix(by)) {
+        return Some(names.trim());
+    }
     let (label, names) = text.split_once(':')?;
     let label = fold(label.trim());
     let known = matches!(
@@ -110,28 +113,49 @@ fn after_label(text: &str) -> Option<&str> {
             | "writer"
             | "correspondent"
             | "haberi hazirlayan"
+            | "haberi yazan"
             | "editör"
+            | "autor"
+            | "autorin"
+            | "auteur"
+            | "автор"
+            | "авторы"
+            | "müəllif"
+            | "words by"
+            | "story by"
+            | "text by"
     );
     known.then(|| names.trim())
 }
 
-/// The names of a list, with the city or outlet behind them taken off; nothing when some piece is no name.
+/// The names of a list, with the cities or the outlet behind them taken off; nothing when some piece is no name.
 fn people(text: &str, gazetteer: &Gazetteer) -> Option<Byline> {
-    let text = text.trim().trim_end_matches(['|', '-', '–', ',']).trim();
+    let text = text.trim().trim_end_matches(['|', '-', '–', ',', '.', ':']).trim();
     let text = split_city(text, gazetteer).unwrap_or(text);
     let mut authors = Vec::new();
     let mut outlet = None;
     let pieces = split_names(text);
     let count = pieces.len();
     for (place, piece) in pieces.into_iter().enumerate() {
+        // Each of several authors may have a city: "A in Oslo and B in Nairobi".
+        let (name, city) = match split_city(piece, gazetteer) {
+            Some(name) => (name, true),
+            None => (piece, false),
+        };
+        if place > 0 && (is_place(piece, gazetteer) || is_role(piece)) {
+            continue;
+        }
         if place > 0
             && place + 1 == count
-            && outlet::is_name(piece)
-            && (outlet::sounds_like_one(piece) || !is_person(piece))
+            && !city
+            && outlet::is_name(name)
+            && (outlet::sounds_like_one(name) || !is_person(name))
         {
-            outlet = Some(piece.to_owned());
-        } else if is_person(piece) && !outlet::sounds_like_one(piece) {
-            authors.push(person(piece));
+            outlet = Some(name.to_owned());
+        } else if is_person(name) && !outlet::sounds_like_one(name) {
+            authors.push(person(name));
+        } else if is_desk(name) && place > 0 {
+            continue;
         } else {
             return None;
         }
@@ -139,15 +163,40 @@ fn people(text: &str, gazetteer: &Gazetteer) -> Option<Byline> {
     (!authors.is_empty()).then_some(Byline { authors, outlet })
 }
 
+/// "our correspondent", "staff writer": what an author is, behind the name.
+fn is_role(text: &str) -> bool {
+    let words = fold_words(text);
+    words.len() < 5
+        && words.last().is_some_and(|word| {
+            matches!(
+                word.as_str(),
+                "correspondent"
+                    | "reporter"
+                    | "writer"
+                    | "editor"
+                    | "staff"
+                    | "muhabiri"
+                    | "muhabir"
+                    | "editörü"
+                    | "korrespondent"
+            )
+        })
+}
+
 /// The part before " - CITY", ", CITY" or " in CITY".
 fn split_city<'a>(text: &'a str, gazetteer: &Gazetteer) -> Option<&'a str> {
-    for separator in [" - ", " – ", " — ", " / ", "/", " | ", ", ", " in "] {
+    for separator in [" - ", " – ", " — ", " / ", "/", " | ", ", ", " in ", " aus ", " à "] {
         let Some((name, city)) = text.rsplit_once(separator) else {
             continue;
         };
         let (name, city) = (name.trim(), city.trim());
-        let dash = !matches!(separator, ", " | " in ");
-        let place = is_place(city, gazetteer) || (dash && city.split_whitespace().count() < 3 && is_title_case(city));
+        // A list of names goes on before the last city: it is split first.
+        if separator.trim().chars().all(char::is_alphabetic) && split_names(text).len() > 1 {
+            continue;
+        }
+        // Nobody is called "in", so any name behind it is a place.
+        let named = separator != ", " && city.split_whitespace().count() < 4 && is_title_case(city);
+        let place = is_place(city, gazetteer) || named;
         let place = place || (is_in_capitals(city) && !is_in_capitals(name) && city.split_whitespace().count() < 3);
         if place && !name.is_empty() && !outlet::sounds_like_one(city) && !outlet::sounds_like_one(name) {
             return Some(name);
@@ -263,6 +312,17 @@ mod tests {
     fn bylines_of_the_grammar() {
         for (text, expected) in [
             ("By Vera Example", vec!["Vera Example"]),
+            ("By Vera Example in Oslo and Kofi Muster in Nairobi", vec!["Vera Example", "Kofi Muster"]),
+            (
+                "By Vera Example in Tromsø, Kofi Muster in Nairobi and Li Sample",
+                vec!["Vera Example", "Kofi Muster", "Li Sample"],
+            ),
+            ("By Vera Example and Kofi Muster in Accra", vec!["Vera Example", "Kofi Muster"]),
+            ("By Vera Example, Staff Writer", vec!["Vera Example"]),
+            ("By Vera Example, Nairobi", vec!["Vera Example"]),
+            ("Von Karin Muster, Berlin", vec!["Karin Muster"]),
+            ("Par Luc Exemple", vec!["Luc Exemple"]),
+            ("Автор: Иван Примеров", vec!["Иван Примеров"]),
             ("BY AOIFE DUNNE", vec!["Aoife Dunne"]),
             ("By Ines Carrasco and Tane Holloway", vec!["Ines Carrasco", "Tane Holloway"]),
             ("By A. B. Example, Cem Örnek & Jean de Exemple", vec!["A. B. Example", "Cem Örnek", "Jean de Exemple"]),

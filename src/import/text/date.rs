@@ -140,14 +140,6 @@ pub(super) fn whole(text: &str) -> Option<Written> {
     (only_time && time && numbers <= 5).then(|| written.clone())
 }
 
-/// The date in a line of cells between bars: `| 19:27:01 | 28-04-2005 | Economy |`.
-pub(super) fn in_cells(text: &str) -> Option<Written> {
-    if text.len() > LONGEST_TOKEN || text.matches('|').count() < 2 {
-        return None;
-    }
-    text.split('|').find_map(|cell| whole(cell.trim()))
-}
-
 /// The year and days that an address holds: `/2022/04/03/`, `/2022-04-03`.
 pub(super) fn in_address(address: &str) -> Option<Date> {
     let numbers: Vec<&str> = address.split(|c: char| !c.is_ascii_digit()).filter(|run| !run.is_empty()).collect();
@@ -341,7 +333,6 @@ mod tests {
         let found = find("Fjord Daily (Thursday, 2 December 2021)");
         assert_eq!(found.len(), 1);
         assert_eq!((found[0].raw.as_str(), found[0].weekday), ("2 December 2021", Some(Weekday::Thursday)));
-        assert_eq!(in_cells("| 19:27:01 | 28-04-2005 | Economy |").unwrap().raw, "28-04-2005");
         assert_eq!(in_address("https://x.example/2022/04/03/a"), Some(date(2022, 4, 3)));
         assert_eq!(in_address("https://x.example/a-2022-4-3.html"), Some(date(2022, 4, 3)));
         assert_eq!(in_address("https://x.example/2022/a/04/03"), None);

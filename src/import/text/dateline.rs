@@ -23,6 +23,7 @@ pub(super) fn find(paragraph: &str, gazetteer: &Gazetteer) -> Option<Dateline> {
     let head = paragraph.get(..end)?;
     bracketed(head)
         .or_else(|| slashed(head))
+        .or_else(|| between_slashes(head))
         .or_else(|| capitals(head))
         .or_else(|| prefix(head))
         .or_else(|| plain_city(head, gazetteer))
@@ -57,6 +58,23 @@ fn slashed(head: &str) -> Option<Dateline> {
     let agency = agency.trim_end_matches(['-', ' ']);
     let shaped = is_city(city) && is_agency(agency);
     shaped.then(|| Dateline { length: colon + mark.len_utf8(), agency: Some(agency.to_owned()), date: Some(date) })
+}
+
+/// `ASTANA, June 3. /Polar Wire/.`, `BAKU, June 3 /Polar Wire/ -`
+fn between_slashes(head: &str) -> Option<Dateline> {
+    let (place, rest) = head.split_once('/')?;
+    let (agency, after) = rest.split_once('/')?;
+    let place = place.trim().trim_end_matches('.');
+    let city = place.split(',').next()?.trim();
+    let mark = after.trim_start();
+    let sign = mark.chars().next().filter(|c| matches!(c, '.' | '-' | '–' | '—' | ':'))?;
+    let length = head.len() - mark.len() + sign.len_utf8();
+    let shaped = is_city(city) && is_agency(agency) && place.len() < 60;
+    shaped.then(|| Dateline {
+        length,
+        agency: Some(agency.trim().to_owned()),
+        date: date::find(place).into_iter().next(),
+    })
 }
 
 /// `TBILISI, DECEMBER 2, CAUCASPRESS.` with or without a year; a colon or a dash may stand for the dot.
@@ -147,6 +165,7 @@ mod tests {
             ),
             ("YEREVAN, DEC. 2, 2021, ARPA: The", "YEREVAN, DEC. 2, 2021, ARPA:", Some("ARPA"), Some("DEC. 2, 2021")),
             ("BAKU/02.12.21/TURAN: The", "BAKU/02.12.21/TURAN:", Some("TURAN"), Some("02.12.21")),
+            ("ASTANA, June 3. /Polar Wire/. The", "ASTANA, June 3. /Polar Wire/.", Some("Polar Wire"), None),
             ("BAKU (Reuters) - The", "BAKU (Reuters) -", Some("Reuters"), None),
             ("BAKU, Dec 2 (Reuters) – The", "BAKU, Dec 2 (Reuters) –", Some("Reuters"), None),
             ("Baku, Azerbaijan (AP) — The", "Baku, Azerbaijan (AP) —", Some("AP"), None),

@@ -5,36 +5,96 @@ use std::collections::BTreeMap;
 use super::super::Options;
 use super::super::decode::Line;
 use super::body::{self, Context, Ending};
+use super::byline;
 use super::date::{self, Written};
 use super::draft::Draft;
-use super::line::{LONGEST_TOKEN, ends_sentence, has_text, is_rule};
+use super::header::{self, Header};
+use super::line::{LONGEST_TOKEN, begins_small, ends_sentence, has_text, is_in_capitals, is_rule};
 use super::outlet;
 use super::running::Repeated;
+use super::source;
+use crate::country::gazetteer::Gazetteer;
 
 /// Whether numbered headings stand in the text, and no others: footnotes of a bulletin are numbered too.
-pub(super) fn is_digest(lines: &[Line]) -> bool {
+pub(super) fn is_digest(lines: &[Line], gazetteer: &Gazetteer) -> bool {
     let marked = lines.iter().any(|line| super::headings::text_of(&line.text).is_some());
-    !marked && lines.iter().filter(|line| numbered(&line.text).is_some()).take(2).count() > 0
+    !marked && (lines.iter().any(|line| numbered(&line.text).is_some()) || !listed_places(lines, gazetteer).is_empty())
 }
 
 /// Reads all items. A number that stands more than once was in the contents first; the last place counts.
 pub(super) fn read(lines: &[Line], options: &Options) -> Vec<Draft> {
     let repeated = Repeated::of(lines);
-    let mut last_place = BTreeMap::new();
-    for (at, line) in lines.iter().enumerate() {
-        if let Some((number, _)) = numbered(&line.text) {
-            last_place.insert(number, at);
-        }
+    let mut places = last_places(lines, numbered);
+    if places.is_empty() {
+        places = listed_places(lines, options.gazetteer);
     }
-    let mut places: Vec<usize> = last_place.into_values().collect();
-    places.sort_unstable();
-    let issue = places.first().and_then(|first| issue_date(lines.get(..*first).unwrap_or_default()));
+    let preamble = lines.get(..places.first().copied().unwrap_or(0)).unwrap_or_default();
+    let issue = issue_date(preamble);
     let mut drafts = Vec::new();
     for (place, at) in places.iter().enumerate() {
         let end = places.get(place + 1).copied().unwrap_or(lines.len());
         drafts.push(item(&lines[*at..end], issue.as_ref(), &repeated, options));
     }
+    if let Some(first) = drafts.first_mut() {
+        let said = preamble.iter().filter(|line| has_text(&line.text));
+        first.body.furniture.splice(0..0, said.map(|line| (line.number, line.text.clone())));
+    }
     drafts
+}
+
+/// The last place of each number, in the order of the text.
+fn last_places(lines: &[Line], number: fn(&str) -> Option<(u32, &str)>) -> Vec<usize> {
+    let mut last = BTreeMap::new();
+    for (at, line) in lines.iter().enumerate() {
+        if let Some((number, _)) = number(&line.text) {
+            last.insert(number, at);
+        }
+    }
+    let mut places: Vec<usize> = last.into_values().collect();
+    places.sort_unstable();
+    places
+}
+
+/// The places of `1. Title`, `2. Title` …: at least two, numbered from one without a gap, each with text below it, and
+/// half of them with an outlet, a date or an address of their own. Otherwise they are chapters of one text.
+fn listed_places(lines: &[Line], gazetteer: &Gazetteer) -> Vec<usize> {
+    let places = last_places(lines, listed);
+    let numbers = places.iter().filter_map(|at| listed(&lines[*at].text));
+    if places.len() < 2 || !numbers.map(|(number, _)| number).eq(1..=u32::try_from(places.len()).unwrap_or(0)) {
+        return Vec::new();
+    }
+    let mut own = 0;
+    for (place, at) in places.iter().enumerate() {
+        let end = places.get(place + 1).copied().unwrap_or(lines.len());
+        let below = &lines[at + 1..end];
+        if !below.iter().any(|line| ends_sentence(&line.text) && line.text.len() > 30) {
+            return Vec::new();
+        }
+        let dated = |text: &str| {
+            header::is_certain(text, gazetteer)
+                || text.get(text.rfind('(').unwrap_or(text.len())..).is_some_and(|tail| !date::find(tail).is_empty())
+                || quoted(text, gazetteer).is_some()
+        };
+        let marked = |line: &Line| source::address_line(line).is_some() || source::trailer_value(&line.text).is_some();
+        own += usize::from(below.iter().any(|line| marked(line) || dated(&line.text)));
+    }
+    if own * 2 >= places.len() { places } else { Vec::new() }
+}
+
+/// `1. Title`, `1) Title`, `1- Title`, `(1) Title`, in bold or not.
+fn listed(text: &str) -> Option<(u32, &str)> {
+    let text = text.trim_matches('*');
+    let rest = text.trim_start_matches('(');
+    let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let number = rest.get(..digits).filter(|digits| (1..=3).contains(&digits.len()))?.parse().ok()?;
+    let title = rest.get(digits..)?.trim_start().strip_prefix(['.', ')', '-', '–'])?;
+    let spaced = title.starts_with(' ') || rest.get(digits..)?.starts_with('-');
+    let title = title.trim();
+    let shaped = title.split_whitespace().count() > 2
+        && title.len() <= 220
+        && !title.ends_with(['.', ';', ','])
+        && title.chars().next().is_some_and(|c| c.is_uppercase() || matches!(c, '“' | '"' | '«' | '‘'));
+    (spaced && shaped && date::whole(text).is_none()).then_some((number, title))
 }
 
 /// `[01] Title`; in a contents list a bullet may stand before it.
@@ -66,41 +126,94 @@ fn issue_date(lines: &[Line]) -> Option<(Written, u32)> {
 
 fn item(lines: &[Line], issue: Option<&(Written, u32)>, repeated: &Repeated, options: &Options) -> Draft {
     let mut draft = Draft { line: lines.first().map(|line| line.number), ..Draft::default() };
+    let heading = lines.first().map(|line| line.text.as_str()).unwrap_or_default();
+    let bracketed = numbered(heading).is_some();
     let mut title =
-        lines.first().and_then(|line| numbered(&line.text)).map(|(_, title)| title.to_owned()).unwrap_or_default();
+        numbered(heading).or_else(|| listed(heading)).map(|(_, title)| title.to_owned()).unwrap_or_default();
     let mut start = 1;
     // A title goes on in the next line when no blank line parts them.
-    while let Some(line) = lines
-        .get(start)
-        .filter(|line| !line.text.is_empty() && !ends_sentence(&line.text) && line.text.len() < 120 && start < 3)
-    {
+    while let Some(line) = lines.get(start).filter(|line| {
+        !line.text.is_empty()
+            && !ends_sentence(&line.text)
+            && line.text.len() < 120
+            && start < 3
+            && (bracketed || begins_small(&line.text))
+            && !header::is_certain(&line.text, options.gazetteer)
+            && source::address_line(line).is_none()
+    }) {
         title.push(' ');
         title.push_str(&line.text);
         start += 1;
     }
     let end = lines.iter().position(|line| is_rule(&line.text) || is_section(&line.text)).unwrap_or(lines.len());
-    let text: Vec<Line> = lines
-        .get(start.min(end)..end)
-        .unwrap_or_default()
-        .iter()
-        .filter(|line| !is_initials(&line.text))
-        .cloned()
-        .collect();
-    draft.body = body::read(&text, &Context { bulletin_date: None, repeated, ending: Ending::Bulletin });
+    let end = without_next_section(lines, end, options.gazetteer);
+    let (mut text, mut dropped) = (Vec::new(), Vec::new());
+    for line in lines.get(start.min(end)..end).unwrap_or_default() {
+        if is_initials(&line.text) {
+            dropped.push((line.number, line.text.clone()));
+        } else {
+            text.push(line.clone());
+        }
+    }
+    let behind = lines.get(end..).unwrap_or_default().iter().filter(|line| has_text(&line.text));
+    dropped.extend(behind.map(|line| (line.number, line.text.clone())));
+    let mut header = Header::default();
+    let below = header::read(&text, &mut header, options.gazetteer);
+    let below = text.get(below..).unwrap_or_default();
+    draft.body = body::read(below, &Context { bulletin_date: None, repeated, ending: Ending::Bulletin });
     draft.title = Some(title);
+    header.settle(&mut draft, below, options.gazetteer);
+    draft.body.furniture.append(&mut dropped);
+    if draft.published.is_none() {
+        draft.published = draft.bulletin.take();
+    }
     let number = text.iter().find(|line| has_text(&line.text)).map_or(1, |line| line.number);
-    if let Some((outlet, written)) = draft.body.paragraphs.first().and_then(|first| quoted(first, options)) {
-        draft.outlet = outlet;
+    let found = draft.body.paragraphs.first().and_then(|first| quoted(first, options.gazetteer));
+    let found = found.or_else(|| signed(&mut draft.body.paragraphs, options.gazetteer));
+    if let Some((outlet, written)) = found.filter(|_| draft.published.is_none()) {
+        draft.outlet = draft.outlet.take().or(outlet);
         draft.published = Some((written, number));
-    } else if let Some(issue) = issue {
+    } else if let Some(issue) = issue.filter(|_| draft.published.is_none()) {
         draft.published = Some(issue.clone());
         draft.review.push("date: that of the issue was taken, the text has none".to_owned());
     }
     draft
 }
 
+/// The end of an item without the heading of the next section: short lines at its end, in capitals or the name of a
+/// country.
+fn without_next_section(lines: &[Line], mut end: usize, gazetteer: &Gazetteer) -> usize {
+    while end > 1 {
+        let text = lines[end - 1].text.trim_matches(['*', ' ', ':']);
+        let alone = lines.get(end - 2).is_none_or(|line| line.text.is_empty());
+        let section = text.is_empty()
+            || (alone
+                && text.split_whitespace().count() < 6
+                && !ends_sentence(text)
+                && (is_in_capitals(text) || byline::is_country(text, gazetteer)));
+        if !section {
+            break;
+        }
+        end -= 1;
+    }
+    end
+}
+
+/// `(NAME, date)` or `NAME, date` behind the text: a last paragraph of its own is taken out of the text.
+fn signed(paragraphs: &mut Vec<String>, gazetteer: &Gazetteer) -> Option<(Option<String>, Written)> {
+    let last = paragraphs.last()?;
+    let whole = last.trim_matches(['(', ')', '[', ']', ' ', '–', '-', '—']);
+    if let Some(dated) = outlet::dated(whole, gazetteer).filter(|_| paragraphs.len() > 1) {
+        paragraphs.pop();
+        return Some((dated.name, dated.date));
+    }
+    let tail = last.get(last.rfind('(')? + 1..)?.trim_end_matches(['.', ' ', ')']);
+    let dated = outlet::dated(tail, gazetteer)?;
+    Some((dated.name, dated.date))
+}
+
 /// `NAME (dd.mm.yy)` in the first sentence: "According to daily Levant Voice (11.02.22), …".
-fn quoted(paragraph: &str, options: &Options) -> Option<(Option<String>, Written)> {
+fn quoted(paragraph: &str, gazetteer: &Gazetteer) -> Option<(Option<String>, Written)> {
     let head_end = paragraph.char_indices().map(|(at, _)| at).nth(350).unwrap_or(paragraph.len());
     let head = paragraph.get(..head_end)?;
     let written = date::find(head).into_iter().find(|written| {
@@ -138,34 +251,25 @@ fn quoted(paragraph: &str, options: &Options) -> Option<(Option<String>, Written
     name.reverse();
     let name = name.join(" ");
     let name = name.trim_matches(['"', '“', '”', '\'', '‘', '’', '«', '»', '*', '_']);
-    let usable = outlet::is_name(name) && !super::byline::is_place(name, options.gazetteer);
+    let usable = outlet::is_name(name) && !byline::is_place(name, gazetteer);
     Some((usable.then(|| name.to_owned()), written))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::country::gazetteer::Gazetteer;
-    use crate::import::Vocabulary;
 
     #[test]
     fn the_outlet_in_the_first_sentence() {
-        let options = Options {
-            date_order: None,
-            format: None,
-            today: jiff::civil::date(2026, 11, 24),
-            gazetteer: Gazetteer::builtin(),
-            vocabulary: Vocabulary::builtin(),
-        };
         for (text, name) in [
             ("Cyprus Mirror (10.02.22) writes that", "Cyprus Mirror"),
             ("According to daily Levant Voice (11.02.22), Lebanon", "Levant Voice"),
             ("Island Tribune newspaper (12.02.22) reports", "Island Tribune"),
             ("Under the title “Talks”, “Voice of the Isles” (12.02.2022) reports", "Voice of the Isles"),
         ] {
-            assert_eq!(quoted(text, &options).unwrap().0.as_deref(), Some(name));
+            assert_eq!(quoted(text, Gazetteer::builtin()).unwrap().0.as_deref(), Some(name));
         }
-        assert_eq!(quoted("It met on 10.02.22 in Nicosia", &options), None);
+        assert_eq!(quoted("It met on 10.02.22 in Nicosia", Gazetteer::builtin()), None);
     }
 
     #[test]

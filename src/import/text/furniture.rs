@@ -1,7 +1,14 @@
 //! What stands between the paragraphs of a page and is no text of the article: captions, advertisements, rows of
-//! share buttons, links to other stories, notices of copyright.
+//! share buttons, links to other stories, notices of copyright. A line is known by its whole shape and never by its
+//! first words alone, so that no sentence is lost for how it begins.
 
-use crate::country::gazetteer::fold;
+use super::date;
+use super::furniture_words::{
+    ADVERTISEMENTS, BUTTONS, CAPTIONS, COUNTED, END_MARKS, FIRST_CRUMBS, FOLLOW, LIST_HEADS, MORE, NETWORKS, POINTERS,
+    SHARE, TAGS, TIMES,
+};
+use super::line::ends_sentence;
+use crate::country::gazetteer::{fold, fold_words};
 
 /// A line of furniture.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -14,261 +21,323 @@ pub(super) enum Furniture {
     Pointer,
 }
 
-/// Whether the line is furniture. Only short lines are, so that no paragraph is lost for its first words.
+/// Longer lines are text.
+const LONGEST: usize = 300;
+
+/// Whether the line is furniture.
 pub(super) fn classify(text: &str) -> Option<Furniture> {
-    if text.len() > 300 {
+    if text.len() > LONGEST {
         return None;
     }
-    let folded = fold(text.trim_matches(['*', '_', ' ']));
-    let words = folded.split_whitespace().count();
-    if is_pointer(&folded) {
+    let text = text.trim_matches(['*', '_', ' ']);
+    let folded = fold(text);
+    let words = fold_words(text);
+    let line = Line { text, folded: &folded, words: &words };
+    if is_pointer(line) {
         Some(Furniture::Pointer)
-    } else if is_list_head(&folded) {
+    } else if LIST_HEADS.contains(&folded.trim_end_matches([':', ' ', '…', '.', '»', '>'])) {
         Some(Furniture::ListHead)
-    } else if is_end_mark(&folded)
-        || is_caption(&folded)
-        || is_advertisement(&folded)
-        || is_more(&folded)
-        || is_share(&folded, words)
-        || is_follow(&folded, words)
-        || is_rights(&folded, words)
-    {
-        Some(Furniture::Line)
     } else {
-        None
+        let tests = [
+            is_fixed,
+            is_caption,
+            is_more,
+            is_share,
+            is_follow,
+            is_rights,
+            is_published,
+            is_tags,
+            is_count,
+            is_time,
+            is_crumbs,
+            is_credit,
+        ];
+        tests.iter().any(|test| test(line)).then_some(Furniture::Line)
     }
 }
 
-fn is_end_mark(text: &str) -> bool {
-    matches!(
-        text,
-        "-0-" | "-30-" | "- 0 -" | "# # #" | "###" | "–0–" | "—0—" | "0-0" | "(end)" | "[end]" | "end of text"
-    )
+/// The outlet and date of "Published in Dawn, October 1st, 2020", which is furniture and may be the only place that
+/// has them.
+pub(super) fn published_in(text: &str) -> Option<&str> {
+    let rest = ["Published in ", "Originally published in "].iter().find_map(|start| text.strip_prefix(start))?;
+    let rest = rest.trim_end_matches('.');
+    let found = date::find(rest);
+    let last = found.last()?;
+    (last.end == rest.len() && rest.split_whitespace().count() <= 12).then_some(rest)
 }
 
-fn is_caption(text: &str) -> bool {
-    const MARKS: [&str; 20] = [
-        "photo:",
-        "photos:",
-        "fotoğraf:",
-        "fotoğraflar:",
-        "foto:",
-        "image:",
-        "picture:",
-        "caption:",
-        "photo credit:",
-        "photo courtesy",
-        "file photo:",
-        "image credit:",
-        "görsel:",
-        "resim:",
-        "video:",
-        "photograph:",
-        "(photo:",
-        "[photo:",
-        "arşiv fotoğrafi:",
-        "(fotoğraf:",
-    ];
-    starts_with_any(text, &MARKS) || matches!(text, "photo" | "fotoğraf" | "file photo" | "arşiv")
+#[derive(Clone, Copy)]
+struct Line<'a> {
+    text: &'a str,
+    folded: &'a str,
+    words: &'a [String],
 }
 
-fn is_advertisement(text: &str) -> bool {
-    let bare = text.trim_matches(['-', '–', '—', ' ', '[', ']', '(', ')']);
-    matches!(
-        bare,
-        "advertisement"
-            | "advertisements"
-            | "advertising"
-            | "reklam"
-            | "ad"
-            | "sponsored"
-            | "sponsored content"
-            | "promoted content"
-            | "ilan"
-            | "article continues below"
-            | "story continues below"
-            | "scroll to continue"
-            | "haberin devami"
-            | "story continues below advertisement"
-    )
+impl Line<'_> {
+    fn starts_with_any(self, marks: &[&str]) -> bool {
+        marks.iter().any(|mark| self.folded.starts_with(mark))
+    }
+
+    /// A full stop, or a comma with a small letter behind it, makes a sentence or a part of one.
+    fn is_sentence(self) -> bool {
+        let stops = ends_sentence(self.text) && !self.text.ends_with(':');
+        let clause = self.text.split(", ").skip(1).any(|part| part.chars().next().is_some_and(char::is_lowercase));
+        stops || clause
+    }
+
+    /// Every word is one of these, a number, a handle or an address.
+    fn has_only(self, known: &[&[&str]]) -> bool {
+        self.words.iter().all(|word| {
+            known.iter().any(|words| words.contains(&word.as_str())) || word.bytes().all(|b| b.is_ascii_digit())
+        })
+    }
+}
+
+/// The lines that are furniture as they stand.
+fn is_fixed(line: Line) -> bool {
+    let bare = line.folded.trim_matches(['-', '–', '—', ' ', '[', ']', '(', ')', '.', '…', ':', '›', '»', '>', '|']);
+    END_MARKS.contains(&line.folded)
+        || ADVERTISEMENTS.contains(&bare)
+        || (BUTTONS.contains(&bare) && !line.text.ends_with('.'))
+        || matches!(bare, "photo" | "fotoğraf" | "file photo" | "arşiv" | "foto" | "fotoğraf arşivi")
+}
+
+/// "Photo: …", "(Photo by …)".
+fn is_caption(line: Line) -> bool {
+    if line.words.len() > 45 {
+        return false;
+    }
+    let bare = line.folded.trim_start_matches(['(', '[']);
+    // French and Azerbaijani put a space before the colon.
+    let labelled = bare.split_once(':').is_some_and(|(label, _)| CAPTIONS.contains(&label.trim()));
+    let by = ["photo by ", "photo courtesy of ", "photo credit ", "image courtesy of ", "photograph by "]
+        .iter()
+        .any(|start| bare.starts_with(start));
+    labelled || (by && !line.is_sentence())
 }
 
 /// "Read more: title", "See also", but not "Read more than one book".
-fn is_more(text: &str) -> bool {
-    const MARKS: [&str; 17] = [
-        "read more",
-        "read also",
-        "also read",
-        "see also",
-        "read next",
-        "more on this",
-        "devamini oku",
-        "devamini okuyun",
-        "ayrica oku",
-        "ayrica okuyun",
-        "ayrica bakiniz",
-        "bunu da oku",
-        "bunlari da oku",
-        "ilgili haber",
-        "related",
-        "continue reading",
-        "watch also",
-    ];
-    MARKS.iter().any(|mark| {
-        text.strip_prefix(mark).is_some_and(|rest| {
-            let rest = rest.trim_start_matches(['n', 'i', 'z']).trim_start();
-            rest.is_empty()
-                || rest.starts_with([':', '»', '>', '…', '|', '-', '–', '—', '[', '<', '→', '.'])
-                || starts_with_any(
-                    rest,
-                    &["about ", "on ", "at ", "here", "article", "story", "news", "stories", "http"],
-                )
-        })
+fn is_more(line: Line) -> bool {
+    MORE.iter().any(|mark| {
+        let Some(rest) = line.folded.strip_prefix(mark) else { return false };
+        let rest = rest.trim_start();
+        let begun = line.folded.len() - rest.len();
+        // The folded text has other lengths than the text; both end alike.
+        let title = line.text.chars().rev().take(rest.chars().count()).last();
+        let marked = rest.starts_with([':', '»', '>', '…', '|', '-', '–', '—', '[', '<', '→']);
+        let points = ["about ", "on ", "at ", "here", "article", "story", "news", "stories", "http"]
+            .iter()
+            .any(|word| rest.starts_with(word));
+        let after_mark = rest.trim_start_matches([':', '»', '>', '…', '|', '-', '–', '—', '→', ' ', '“', '"']);
+        let begins_small =
+            line.text.chars().rev().take(after_mark.chars().count()).last().is_some_and(char::is_lowercase);
+        let colon = rest.starts_with(':');
+        rest.is_empty()
+            || (marked && begun > 0 && !line.is_sentence_but(colon) && (colon || !begins_small))
+            || (points && title.is_some() && !line.is_sentence() && line.words.len() < 16)
     })
 }
 
-fn is_list_head(text: &str) -> bool {
-    let bare = text.trim_end_matches([':', ' ', '…', '.']);
-    matches!(
-        bare,
-        "related"
-            | "related stories"
-            | "related articles"
-            | "related news"
-            | "related posts"
-            | "related topics"
-            | "related content"
-            | "related links"
-            | "more stories"
-            | "more news"
-            | "most read"
-            | "most popular"
-            | "trending"
-            | "trending now"
-            | "recommended"
-            | "recommended stories"
-            | "you may also like"
-            | "you might also like"
-            | "latest news"
-            | "read also"
-            | "see also"
-            | "also read"
-            | "tags"
-            | "more on this topic"
-            | "ilgili haberler"
-            | "ilgili konular"
-            | "benzer haberler"
-            | "diğer haberler"
-            | "en çok okunanlar"
-            | "son haberler"
-            | "etiketler"
-            | "bunlar da ilginizi çekebilir"
-            | "önerilen haberler"
-            | "editor's picks"
-            | "editor’s picks"
-    ) || starts_with_any(text, &["tags:", "etiketler:", "keywords:", "anahtar kelimeler:", "topics:"])
+impl Line<'_> {
+    /// A headline behind a colon may be a question, or have a clause of its own.
+    fn is_sentence_but(self, colon: bool) -> bool {
+        if colon { self.text.ends_with('.') && self.words.len() > 12 } else { self.is_sentence() }
+    }
 }
 
-fn is_share(text: &str, words: usize) -> bool {
-    const NETWORKS: [&str; 15] = [
-        "facebook",
-        "twitter",
-        "whatsapp",
-        "telegram",
-        "linkedin",
-        "email",
-        "e-mail",
-        "pinterest",
-        "reddit",
-        "instagram",
-        "copy link",
-        "print",
-        "youtube",
-        "e-posta",
-        "yazdir",
-    ];
-    let named = NETWORKS.iter().filter(|network| text.contains(*network)).count();
-    let shares = starts_with_any(
-        text,
-        &[
-            "share this",
-            "share on",
-            "share via",
-            "share:",
-            "share |",
-            "paylaş",
-            "bu haberi paylaş",
-            "haberi paylaş",
-            "sosyal medyada paylaş",
-            "tweet",
-        ],
-    );
-    let row = named > 1 && words <= named * 2 + 6 && text.contains(['|', '/', '•', '·', ',']) && !text.ends_with('.');
-    (shares && words < 15) || matches!(text, "share" | "paylaş" | "print" | "tweet" | "email") || (row && words < 16)
+/// "Share this article: Facebook | Twitter", a row of networks, "128 shares".
+fn is_share(line: Line) -> bool {
+    let named = line.words.iter().filter(|word| NETWORKS.contains(&word.as_str())).count();
+    let shares = line.words.iter().any(|word| {
+        matches!(
+            word.as_str(),
+            "share" | "shares" | "paylaş" | "paylaşim" | "tweet" | "teilen" | "partager" | "поделиться" | "paylaşin"
+        )
+    });
+    let short = line.words.len() < 16 && !line.words.is_empty() && !line.text.ends_with(". ");
+    short && line.has_only(&[&SHARE, &NETWORKS]) && (shares || named > 1)
 }
 
-fn is_follow(text: &str, words: usize) -> bool {
-    const MARKS: [&str; 17] = [
-        "follow us",
-        "follow @",
-        "follow our",
-        "like us on",
-        "join us on",
-        "join our",
-        "subscribe to our",
+/// "Follow us on Twitter @x", "Bizi Twitter’da takip edin", "Sign up for our newsletter".
+fn is_follow(line: Line) -> bool {
+    const STARTS: [&str; 22] = [
+        "follow ",
+        "like us ",
+        "join us on ",
+        "join our ",
+        "subscribe to ",
         "subscribe now",
-        "sign up for",
-        "sign up to",
-        "bizi takip",
-        "bizi twitter",
-        "bizi facebook",
-        "bizi instagram",
+        "sign up for ",
+        "sign up to ",
+        "get our ",
+        "bizi ",
         "abone ol",
-        "bültenimize abone",
+        "bültenimize ",
         "download our app",
+        "download the app",
+        "folgen sie uns",
+        "suivez-nous",
+        "suivez nous",
+        "abonnez-vous",
+        "подписывайтесь",
+        "подписываитесь",
+        "bizi izləyin",
+        "haberlerden haberdar olmak için",
     ];
-    words < 25 && (starts_with_any(text, &MARKS) || (text.contains("takip ed") && text.contains('@')))
+    let channel = line.words.iter().any(|word| {
+        NETWORKS.contains(&word.as_str())
+            || FOLLOW.contains(&word.as_str())
+            || ["twitter", "facebook", "instagram", "bülten"].iter().any(|name| word.starts_with(name))
+    });
+    let shaped = line.starts_with_any(&STARTS) || (line.folded.contains("takip ed") && line.text.contains('@'));
+    let clause = line.text.split(", ").skip(1).any(|part| {
+        let first = part.split_whitespace().next().unwrap_or_default();
+        first.chars().next().is_some_and(char::is_lowercase) && !FOLLOW.contains(&first) && !NETWORKS.contains(&first)
+    });
+    shaped && !clause && line.words.len() < 22 && (channel || line.text.contains('@'))
 }
 
-fn is_rights(text: &str, words: usize) -> bool {
-    const STARTS: [&str; 8] =
-        ["©", "(c) 1", "(c) 2", "copyright", "telif hakki", "published in ", "tüm haklari", "her hakki"];
-    const ANYWHERE: [&str; 8] = [
+/// "© 2023 X. All rights reserved.", and sentences that speak of the text itself.
+fn is_rights(line: Line) -> bool {
+    const NOTICES: [&str; 9] = [
         "all rights reserved",
         "tüm haklari saklidir",
         "her hakki saklidir",
-        "reproduction without permission",
-        "izinsiz kullanilamaz",
-        "izin alinmadan",
-        "kaynak gösterilmeden",
-        "may not be reproduced",
+        "bütün haklari saklidir",
+        "alle rechte vorbehalten",
+        "tous droits reserves",
+        "все права защищены",
+        "bütün hüquqlar qorunur",
+        "butun huquqlar qorunur",
     ];
-    words < 45 && ((starts_with_any(text, &STARTS) && words < 30) || ANYWHERE.iter().any(|mark| text.contains(mark)))
+    const OWN: [&str; 9] = [
+        "this material may not be",
+        "this article may not be",
+        "this content may not be",
+        "no part of this ",
+        "reproduction without permission",
+        "reproduction in whole or in part",
+        "unauthorized reproduction",
+        "unauthorised reproduction",
+        "copying without permission",
+    ];
+    const FORBIDS: [&str; 7] =
+        ["kullanilamaz", "yayinlanamaz", "yayimlanamaz", "alintilanamaz", "kopyalanamaz", "çoğaltilamaz", "alinamaz"];
+    let count = line.words.len();
+    let text = line.folded.trim_end_matches(['.', ' ', '!', '|', ')']);
+    let marked =
+        line.starts_with_any(&["©", "(c) 1", "(c) 2", "copyright ©", "copyright (c)", "copyright:", "telif hakki ©"])
+            || line
+                .folded
+                .strip_prefix("copyright ")
+                .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+    // The notice stands by itself: nothing before it but a name, a year and a mark.
+    let noticed = NOTICES.iter().any(|notice| {
+        let before =
+            if text.len() < 160 { text.strip_suffix(notice).or_else(|| text.strip_prefix(notice)) } else { None };
+        before.is_some_and(|rest| {
+            let rest = rest.trim();
+            rest.is_empty()
+                || (rest.len() < 90
+                    && rest.ends_with(['.', '|', '-', '–', '—', '©', ',', '•', '·', ':'])
+                    && text.ends_with(notice))
+                || (text.starts_with(notice) && rest.starts_with(['.', ',', '|', '-', '–', '—', '©', '•', ':']))
+                || rest
+                    .split_whitespace()
+                    .all(|word| word.contains("20") || word.contains('©') || word == "to" || word == "by")
+        })
+    });
+    let turkish = (text.contains("izinsiz") || text.contains("izin alinmadan") || text.contains("kaynak gösteril"))
+        && FORBIDS.iter().any(|word| text.ends_with(word));
+    (marked && count < 40)
+        || (noticed && count < 20)
+        || (turkish && count < 40)
+        || (line.starts_with_any(&OWN) && count < 40)
+}
+
+fn is_published(line: Line) -> bool {
+    published_in(line.text).is_some()
+}
+
+/// "Tags: a, b", "#Kenya #Denmark"
+fn is_tags(line: Line) -> bool {
+    let labelled = line.folded.split_once(':').is_some_and(|(label, _)| TAGS.contains(&label.trim()));
+    let pieces = line.text.split_whitespace().count();
+    let hashes = line.text.split_whitespace().filter(|piece| piece.starts_with('#') && piece.len() > 2).count();
+    labelled || (pieces > 1 && hashes == pieces)
+}
+
+/// "12 comments", "1.2K views", "Okunma: 320", "0 Yorum"
+fn is_count(line: Line) -> bool {
+    let unit = |word: &str| COUNTED.contains(&word);
+    let number = |word: &str| word.trim_end_matches(['k', 'm', 'b', 'n']).bytes().all(|b| b.is_ascii_digit());
+    let (units, numbers) = line.words.iter().fold((0, 0), |(units, numbers), word| {
+        (units + usize::from(unit(word)), numbers + usize::from(number(word) && !unit(word)))
+    });
+    line.words.len() < 9 && units > 0 && numbers > 0 && units + numbers == line.words.len()
+}
+
+/// "3 min read", "Okuma süresi: 2 dk", "Lesezeit: 3 Minuten"
+fn is_time(line: Line) -> bool {
+    line.words.len() < 8
+        && line.words.iter().any(|word| {
+            matches!(
+                word.as_str(),
+                "read" | "reading" | "okuma" | "lesezeit" | "lecture" | "чтения" | "oxunma" | "listen"
+            )
+        })
+        && line.words.iter().any(|word| word.starts_with(|c: char| c.is_ascii_digit()))
+        && line
+            .words
+            .iter()
+            .all(|word| TIMES.contains(&word.as_str()) || word.starts_with(|c: char| c.is_ascii_digit()))
+}
+
+/// "Home > World > Africa", "Anasayfa / Dünya"
+fn is_crumbs(line: Line) -> bool {
+    let parts: Vec<&str> = line.folded.split(['>', '»', '›', '/', '|', '→']).map(str::trim).collect();
+    parts.len() > 1
+        && parts.first().is_some_and(|first| FIRST_CRUMBS.contains(first))
+        && !line.text.ends_with(['.', '!'])
+        && parts.iter().all(|part| part.len() < 120)
+}
+
+/// "(Reporting by X in Oslo; Editing by Y)"
+fn is_credit(line: Line) -> bool {
+    const STARTS: [&str; 12] = [
+        "reporting by ",
+        "additional reporting by ",
+        "writing by ",
+        "editing by ",
+        "edited by ",
+        "translated by ",
+        "compiled by ",
+        "çeviren:",
+        "düzenleyen:",
+        "haberi yayina hazirlayan",
+        "editör:",
+        "with inputs from ",
+    ];
+    let bare = line.folded.trim_start_matches(['(', '[', ' ']);
+    let bracketed = line.text.ends_with([')', ']']) && bare.len() < line.folded.len();
+    let starts = STARTS.iter().any(|start| bare.starts_with(start));
+    let contact = line.text.starts_with("((") && line.text.ends_with("))");
+    contact || (starts && line.words.len() < 45 && (bracketed || !line.is_sentence()))
 }
 
 /// "Haberin devamı için tıklayınız: <address>"
-fn is_pointer(text: &str) -> bool {
-    text.contains("tiklayiniz")
-        || text.contains("tiklayin")
-        || starts_with_any(
-            text,
-            &[
-                "click here",
-                "original article:",
-                "full story:",
-                "full article:",
-                "read the full",
-                "read the original",
-                "read full",
-                "haberin tamami",
-                "haberin linki",
-                "haberin devami",
-            ],
-        )
-}
-
-fn starts_with_any(text: &str, marks: &[&str]) -> bool {
-    marks.iter().any(|mark| text.starts_with(mark))
+fn is_pointer(line: Line) -> bool {
+    let address = line.folded.contains("http") || line.folded.contains("www.") || line.folded.contains("](");
+    let click = line.words.iter().any(|word| matches!(word.as_str(), "tiklayiniz" | "tiklayin" | "tikla"));
+    let labelled = POINTERS.iter().any(|mark| {
+        line.folded.strip_prefix(mark).is_some_and(|rest| {
+            let rest = rest.trim_start();
+            rest.is_empty()
+                || rest.starts_with([':', '-', '–', '<', '[', '(', '>', '»'])
+                || (address && line.words.len() < 25)
+        })
+    });
+    (click && line.words.len() < 14) || (labelled && (address || !line.is_sentence()))
 }
 
 #[cfg(test)]
@@ -280,37 +349,72 @@ mod tests {
         for line in [
             "Photo: Sheep graze",
             "Fotoğraf: Arşiv",
+            "Photo : un mouton",
             "ADVERTISEMENT",
             "Reklam",
             "Read more: Brazil lifts ban",
+            "READ MORE: Will Brazil lift it?",
             "Read more",
             "Also read: X",
+            "Read also - Brazil lifts ban",
             "Share this article: Facebook | Twitter | WhatsApp | Email",
+            "Share on Facebook",
             "Facebook | Twitter | Email",
+            "Facebook Twitter Telegram",
+            "128 shares",
             "Paylaş",
             "Follow us on Twitter @x",
+            "Follow Fjord Daily on Facebook",
+            "Sign up for our newsletter",
             "Bizi Twitter’da takip edin",
             "© 2023 X. All rights reserved.",
+            "All rights reserved.",
+            "Fjord Daily. All rights reserved.",
             "Tüm hakları saklıdır.",
+            "Bu haber izinsiz kullanılamaz.",
             "Published in Dawn, October 1st, 2020",
             "-0-",
+            "Tags: a, b",
+            "#Kenya #Denmark",
+            "3 min read",
+            "Okuma süresi: 2 dk",
+            "12 Comments",
+            "Okunma: 320",
+            "1.2K views",
+            "Home > World > Africa",
+            "Anasayfa / Dünya / Afrika",
+            "(Reporting by A. B. Example in Oslo; Editing by C. Example)",
         ] {
             assert_eq!(classify(line), Some(Furniture::Line), "{line}");
         }
-        for line in ["Related stories", "İlgili haberler:", "Tags: a, b", "Related"] {
+        for line in ["Related stories", "İlgili haberler:", "Related", "Etiketler"] {
             assert_eq!(classify(line), Some(Furniture::ListHead), "{line}");
         }
-        assert_eq!(classify("Haberin devamı için tıklayınız: https://x.example/a"), Some(Furniture::Pointer));
+        for line in ["Haberin devamı için tıklayınız: https://x.example/a", "Full story: https://x.example/a"] {
+            assert_eq!(classify(line), Some(Furniture::Pointer), "{line}");
+        }
         for text in [
             "Read more than one book and you will see.",
+            "Read more books, the minister urged",
             "Related companies said the pipeline was ready.",
+            "Related - and this is the point - companies wait.",
             "Photographs were shown to the delegation.",
             "Share prices rose in Baku and Tbilisi.",
+            "Share this, the envoy said, and we all gain",
             "Follow-up talks are due in May.",
+            "Follow us, said the guide, and nobody will be lost",
+            "Follow us, said the guide on Facebook, and nobody will be lost",
             "Advertisement spending grew in Kenya.",
             "Published figures show that trade grew.",
+            "Published in 1920, the book tells of the first embassy",
+            "The contract says all rights reserved to the port pass to the city.",
+            "The clause read all rights reserved.",
+            "Copyright law was discussed.",
             "The ministers answered questions on Facebook and Twitter, the ministry said.",
             "Reklam harcamaları arttı.",
+            "Full story of the pipeline was told by its builders.",
+            "Home rule was discussed / debated.",
+            "Sign up for the course before May, officials said.",
         ] {
             assert_eq!(classify(text), None, "{text}");
         }

@@ -4,9 +4,10 @@ use super::super::decode::Line;
 use super::byline::{self, Byline};
 use super::date::{self, Written};
 use super::dateline;
-use super::draft::Draft;
+use super::draft::{Draft, Role};
 use super::furniture::{self, Furniture};
-use super::line::{ends_sentence, has_text, is_page_break, is_rule, is_separator, without_emphasis};
+use super::labels::{self, Label};
+use super::line::{ends_sentence, has_text, is_list_entry, is_page_break, is_rule, is_separator, without_emphasis};
 use super::outlet;
 use super::source;
 use crate::country::gazetteer::{Gazetteer, fold};
@@ -16,17 +17,23 @@ use crate::country::gazetteer::{Gazetteer, fold};
 pub(super) struct Header {
     /// dates alone on their line
     pub(super) dates: Vec<BareDate>,
-    /// the date beside the outlet, or behind a label
-    pub(super) dated: Option<(Written, u32)>,
+    /// dates beside an outlet, or behind a label; the first counts
+    pub(super) dated: Vec<(Written, u32)>,
     /// the date of the last change; used when there is no other
     pub(super) updated: Option<(Written, u32)>,
-    pub(super) outlet: Option<String>,
+    /// the first counts
+    pub(super) outlets: Vec<String>,
     pub(super) byline: Option<Byline>,
     /// names alone on their line, each with its line index
     pub(super) names: Vec<(usize, String)>,
     pub(super) addresses: Vec<source::Address>,
     pub(super) furniture: Vec<(u32, String)>,
     pub(super) title: Option<String>,
+    /// lines that are none of the known parts
+    pub(super) left_out: Vec<String>,
+    pub(super) doubts: Vec<String>,
+    /// index of the first line that is read already, as part of the one before it
+    taken_to: usize,
 }
 
 /// A date alone on its line.
@@ -43,8 +50,15 @@ pub(super) struct BareDate {
 pub(super) fn read(lines: &[Line], header: &mut Header, gazetteer: &Gazetteer) -> usize {
     let mut taken = 0;
     for (at, line) in lines.iter().enumerate() {
-        if taken > MOST_LINES || !one(lines, at, header, gazetteer) {
+        if taken > MOST_LINES {
             return at;
+        }
+        if !one(lines, at, header, gazetteer) {
+            // A line that is no known part does not end the header where one of its certain parts follows.
+            if !is_stray(lines, at, gazetteer) {
+                return at;
+            }
+            header.left_out.push(line.text.clone());
         }
         taken += usize::from(has_text(&line.text));
     }
@@ -54,9 +68,33 @@ pub(super) fn read(lines: &[Line], header: &mut Header, gazetteer: &Gazetteer) -
 /// No header has more lines with text.
 const MOST_LINES: usize = 60;
 
+/// A short line that ends no sentence, and a byline, a label or an outlet with its date soon below it, no text between.
+fn is_stray(lines: &[Line], at: usize, gazetteer: &Gazetteer) -> bool {
+    let short = |text: &str| text.len() <= 120 && !ends_sentence(text) && !is_list_entry(text);
+    let text = &lines[at].text;
+    if !short(text) || source::trailer_value(text).is_some() || furniture::classify(text).is_some() {
+        return false;
+    }
+    let below = lines.iter().skip(at + 1).take(8).filter(|line| has_text(&line.text)).take(3);
+    below.take_while(|line| short(&line.text)).any(|line| is_certain(&line.text, gazetteer))
+}
+
+/// A line that can be nothing but a part of a header.
+pub(super) fn is_certain(text: &str, gazetteer: &Gazetteer) -> bool {
+    let text = without_emphasis(text);
+    byline::explicit(&text, gazetteer).is_some()
+        || date::whole(&text).is_some()
+        || labels::find(&text)
+            .is_some_and(|(label, _)| matches!(label, Label::Published | Label::Updated | Label::Outlet))
+        || outlet::dated(&text, gazetteer).is_some()
+}
+
 /// Takes one line for the header, if it is part of one.
 pub(super) fn one(lines: &[Line], at: usize, header: &mut Header, gazetteer: &Gazetteer) -> bool {
     let line = &lines[at];
+    if at < header.taken_to {
+        return true;
+    }
     if !has_text(&line.text) {
         return furniture::classify(&line.text).is_none() || drop_line(header, line);
     }
@@ -65,37 +103,86 @@ pub(super) fn one(lines: &[Line], at: usize, header: &mut Header, gazetteer: &Ga
     }
     let text = without_emphasis(&line.text);
     if let Some(byline) = byline::explicit(&text, gazetteer) {
-        set_byline(header, byline);
-    } else if let Some(written) = date::whole(&text).or_else(|| date::in_cells(&text)) {
+        set_byline(header, byline, &text);
+    } else if let Some(written) = date::whole(&text) {
         let next = lines.iter().skip(at + 1).map(|line| line.text.as_str()).find(|text| !text.is_empty());
         let above_rule = next.is_some_and(|text| is_rule(text) || is_separator(text));
         header.dates.push(BareDate { written, number: line.number, index: at, above_rule });
     } else if is_page_break(&line.text) {
-        return true;
-    } else if let Some(known) = label(&line.text) {
-        take_label(header, known, line);
+        return drop_line(header, line);
+    } else if take_cells(header, &text, line, at, gazetteer) {
+    } else if let Some(known) = labels::find(&line.text) {
+        take_label(header, known, line, gazetteer);
     } else if let Some(dated) = outlet::dated(&text, gazetteer) {
-        header.dated.get_or_insert((dated.date, line.number));
+        header.dated.push((dated.date, line.number));
         if let Some(name) = dated.name {
             take_name(header, name, gazetteer);
         }
+    } else if let Some(wrapped) = source::wrapped_address(lines, at) {
+        header.taken_to = wrapped.end;
+        header.doubts.extend(wrapped.doubt);
+        header.addresses.push(wrapped.address);
     } else if let Some(addresses) = source::address_line(line) {
         header.addresses.extend(addresses);
     } else if source::is_double_label(&line.text) {
         return false;
     } else if source::trailer_value(&line.text).is_some() {
-        return source_label(lines, at, header);
+        return source_label(lines, at, header, gazetteer);
     } else if let Some(kind) = furniture::classify(&line.text) {
         // Lists below "Related" are the body reader's.
         return kind == Furniture::Line && drop_line(header, line);
     } else if let Some(name) = outlet::with_country(&text, gazetteer) {
-        header.outlet.get_or_insert_with(|| name.to_owned());
+        header.outlets.push(name.to_owned());
     } else if let Some(byline) = listed(&text, gazetteer) {
-        set_byline(header, byline);
+        set_byline(header, byline, &text);
     } else if outlet::is_name(&text) && text.len() <= 60 {
         header.names.push((at, text));
     } else {
         return false;
+    }
+    true
+}
+
+/// A line of several parts between bars or bullets: `| 19:27:01 | 28-04-2005 | Economy |`, `By A | 2 May 2022 | 3 min
+/// read`. One of them at least must be certain.
+fn take_cells(header: &mut Header, text: &str, line: &Line, at: usize, gazetteer: &Gazetteer) -> bool {
+    let pieces: Vec<&str> = text.split(['|', '•', '·', '●']).map(str::trim).filter(|piece| has_text(piece)).collect();
+    let bars = text.matches(['|', '•', '·', '●']).count();
+    if bars == 0 || text.len() > 240 || pieces.iter().any(|piece| piece.len() > 90) {
+        return false;
+    }
+    let is_date = |piece: &&str| {
+        date::whole(piece).is_some()
+            || labels::find(piece).is_some_and(|(label, value)| {
+                matches!(label, Label::Published | Label::Updated) && !date::find(value).is_empty()
+            })
+    };
+    let dates = pieces.iter().filter(|piece| is_date(piece)).count();
+    let bylines = pieces.iter().filter(|piece| byline::explicit(piece, gazetteer).is_some()).count();
+    // "Fjord Daily | 2 May 2022" is an outlet with its date.
+    if dates + bylines == 0
+        || (bars == 1 && dates == 1 && outlet::dated(text, gazetteer).is_some_and(|d| d.name.is_some()))
+    {
+        return false;
+    }
+    for piece in pieces {
+        if let Some(byline) = byline::explicit(piece, gazetteer) {
+            set_byline(header, byline, piece);
+        } else if let Some(written) = date::whole(piece) {
+            header.dates.push(BareDate { written, number: line.number, index: at, above_rule: false });
+        } else if let Some(known) = labels::find(piece) {
+            take_label(header, known, line, gazetteer);
+        } else if outlet::is_name(piece) && outlet::sounds_like_one(piece) {
+            header.outlets.push(piece.to_owned());
+        } else if furniture::classify(piece).is_some() || !piece.chars().any(char::is_alphabetic) {
+            header.furniture.push((line.number, piece.to_owned()));
+        } else if let Some(byline) =
+            byline::bare(piece, gazetteer).filter(|byline| byline.outlet.is_none() && header.byline.is_none())
+        {
+            set_byline(header, byline, piece);
+        } else {
+            header.left_out.push(piece.to_owned());
+        }
     }
     true
 }
@@ -105,57 +192,77 @@ impl Header {
     pub(super) fn settle(mut self, draft: &mut Draft, body: &[Line], gazetteer: &Gazetteer) {
         if let Some(byline) = self.byline.take() {
             draft.author = byline.authors;
-            self.outlet = self.outlet.or(byline.outlet);
-            draft.outlet = self.outlet.take();
-        } else {
-            draft.outlet = self.outlet.take();
+            self.outlets.extend(byline.outlet);
+        }
+        let mut outlets = std::mem::take(&mut self.outlets).into_iter();
+        draft.outlet = outlets.next();
+        for other in outlets {
+            if let Some(outlet) = draft.outlet.as_ref().filter(|outlet| fold(outlet) != fold(&other)) {
+                draft.review.push(format!("outlet: \"{other}\" was passed over for \"{outlet}\""));
+            }
         }
         let named = !draft.author.is_empty();
         if draft.outlet.is_none()
             && let Some(place) = self.outlet_among_names(named, body, gazetteer)
         {
             let (_, name) = self.names.remove(place);
-            if self.dated.is_none() && self.dates.is_empty() && !outlet::sounds_like_one(&name) {
+            if self.dated.is_empty() && self.dates.is_empty() && !outlet::sounds_like_one(&name) {
                 draft.review.push(format!("outlet: \"{name}\" was taken for the outlet"));
             }
             draft.outlet = Some(name);
         }
-        for (_, name) in self.names {
+        for (_, name) in std::mem::take(&mut self.names) {
             match byline::bare(&name, gazetteer).filter(|_| !named) {
                 Some(byline) => draft.author.extend(byline.authors),
-                None if draft.outlet.as_deref() == Some(name.as_str()) => {}
-                None => draft.review.push(format!("header: \"{name}\" was left out")),
+                None if draft.outlet.as_ref().is_some_and(|outlet| fold(outlet) == fold(&name)) => {}
+                None => self.left_out.push(name),
             }
         }
-        let count = self.dates.len();
-        let mut dates = self.dates.into_iter();
-        let first = dates.next();
-        match (self.dated, first) {
-            (Some(dated), Some(first)) => {
-                draft.bulletin = (first.above_rule || first.written.is_dotted).then_some((first.written, first.number));
-                draft.published = Some(dated);
-            }
-            (Some(dated), None) => draft.published = Some(dated),
-            (None, Some(first)) if first.above_rule => {
-                draft.bulletin = Some((first.written, first.number));
-                draft.published = dates.next().map(|second| (second.written, second.number));
-            }
-            (None, Some(first)) if count > 1 => {
-                draft.bulletin = Some((first.written, first.number));
-                draft.published = dates.next().map(|second| (second.written, second.number));
-            }
-            (None, Some(first)) => draft.published = Some((first.written, first.number)),
-            (None, None) => {
-                if let Some(updated) = self.updated {
-                    draft.review.push("date: the day of the last change was taken, there is no other".to_owned());
-                    draft.published = Some(updated);
-                }
-            }
-        }
+        draft.review.extend(self.left_out.iter().map(|text| format!("header: \"{text}\" was left out")));
+        draft.review.append(&mut self.doubts);
+        self.settle_dates(draft);
         draft.body.addresses.splice(0..0, self.addresses);
         draft.body.furniture.splice(0..0, self.furniture);
-        if draft.title.is_none() {
-            draft.title = self.title;
+        match (&draft.title, self.title) {
+            (None, Some(title)) => draft.title = Some(title),
+            (Some(known), Some(title)) if fold(known) != fold(&title) => {
+                draft.review.push(format!("header: \"{title}\" was left out"));
+            }
+            _ => {}
+        }
+    }
+
+    /// Which date is the bulletin's and which the outlet's. What is over is a rival: it may say the same day.
+    fn settle_dates(&mut self, draft: &mut Draft) {
+        let mut dates = std::mem::take(&mut self.dates).into_iter().peekable();
+        let mut dated = std::mem::take(&mut self.dated).into_iter();
+        draft.published = dated.next();
+        draft.rivals.extend(dated.map(|(written, line)| (written, line, Role::Published)));
+        let is_bulletins = |date: &BareDate, several: bool, published: bool| {
+            date.above_rule || (published && date.written.is_dotted) || (!published && several)
+        };
+        let several = dates.len() > 1;
+        if let Some(first) = dates.peek()
+            && is_bulletins(first, several, draft.published.is_some())
+        {
+            let own = first.written.is_dotted && first.above_rule;
+            draft.bulletin = dates.next().map(|first| (first.written, first.number));
+            for date in dates {
+                let role =
+                    if own && date.written.is_dotted && date.above_rule { Role::Bulletin } else { Role::Published };
+                take_date(draft, date, role);
+            }
+        } else {
+            for date in dates {
+                take_date(draft, date, Role::Published);
+            }
+        }
+        if let Some((updated, line)) = self.updated.take()
+            && draft.published.is_none()
+            && draft.bulletin.is_none()
+        {
+            draft.review.push("date: the day of the last change was taken, there is no other".to_owned());
+            draft.published = Some((updated, line));
         }
     }
 
@@ -181,10 +288,21 @@ impl Header {
     }
 }
 
-fn set_byline(header: &mut Header, byline: Byline) {
+fn take_date(draft: &mut Draft, date: BareDate, role: Role) {
+    match role {
+        Role::Published if draft.published.is_none() => draft.published = Some((date.written, date.number)),
+        role => draft.rivals.push((date.written, date.number, role)),
+    }
+}
+
+fn set_byline(header: &mut Header, byline: Byline, text: &str) {
     match &mut header.byline {
-        Some(known) if known.authors.is_empty() => known.authors = byline.authors,
-        Some(_) => {}
+        Some(known) if known.authors.is_empty() => {
+            known.authors = byline.authors;
+            known.outlet = known.outlet.take().or(byline.outlet);
+        }
+        Some(known) if known.authors == byline.authors || byline.authors.is_empty() => {}
+        Some(_) => header.left_out.push(text.to_owned()),
         None => header.byline = Some(byline),
     }
 }
@@ -192,10 +310,8 @@ fn set_byline(header: &mut Header, byline: Byline) {
 /// A name beside a date is the outlet's, unless it says "By".
 fn take_name(header: &mut Header, name: String, gazetteer: &Gazetteer) {
     match byline::explicit(&name, gazetteer) {
-        Some(byline) => set_byline(header, byline),
-        None => {
-            header.outlet.get_or_insert(name);
-        }
+        Some(byline) => set_byline(header, byline, &name),
+        None => header.outlets.push(name),
     }
 }
 
@@ -217,82 +333,57 @@ fn drop_line(header: &mut Header, line: &Line) -> bool {
 
 /// `Kaynak: NAME` above the body is a label. Without a value, or with nothing but addresses below it, it is the
 /// trailer of an item without a body.
-fn source_label(lines: &[Line], at: usize, header: &mut Header) -> bool {
+fn source_label(lines: &[Line], at: usize, header: &mut Header, gazetteer: &Gazetteer) -> bool {
     let value = source::trailer_value(&lines[at].text).unwrap_or_default();
     let text_follows = lines.iter().skip(at + 1).take(60).any(|line| ends_sentence(&line.text) && line.text.len() > 30);
     if value.is_empty() || !text_follows {
         return false;
     }
-    if let Some(name) = source::name_in(value) {
-        header.outlet.get_or_insert(name);
-    }
+    take_outlet(header, value, &lines[at], gazetteer);
     header.addresses.extend(source::addresses_in(&lines[at]));
     true
 }
 
-/// What a label stands for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Label {
-    Title,
-    Published,
-    Updated,
-    Outlet,
-    Ignored,
-}
-
-/// `LABEL: value`.
-pub(super) fn label(text: &str) -> Option<(Label, &str)> {
-    if text.len() > 200 {
-        return None;
+/// The value of a label for the outlet; a date may stand behind the name.
+fn take_outlet(header: &mut Header, value: &str, line: &Line, gazetteer: &Gazetteer) {
+    match outlet::dated(value, gazetteer) {
+        Some(dated) => {
+            header.dated.push((dated.date, line.number));
+            header.outlets.extend(dated.name);
+        }
+        None => header.outlets.extend(source::name_in(value)),
     }
-    let (name, value) = text.split_once(':')?;
-    let folded = fold(name.trim_matches(['*', '_', ' ', '|', '•', '-']));
-    let label = match folded.as_str() {
-        "başlik" | "title" | "headline" | "konu" => Label::Title,
-        "yayin tarihi"
-        | "yayinlanma tarihi"
-        | "yayimlanma tarihi"
-        | "yayinlanma"
-        | "yayimlanma"
-        | "tarih"
-        | "giriş tarihi"
-        | "giriş"
-        | "date"
-        | "published"
-        | "published on"
-        | "publication date"
-        | "posted"
-        | "posted on"
-        | "oluşturulma tarihi"
-        | "eklenme tarihi"
-        | "haber tarihi"
-        | "date published" => Label::Published,
-        "güncelleme"
-        | "güncelleme tarihi"
-        | "son güncelleme"
-        | "güncellenme tarihi"
-        | "güncellenme"
-        | "updated"
-        | "updated on"
-        | "last updated"
-        | "last update"
-        | "last modified"
-        | "modified" => Label::Updated,
-        "gazete" | "newspaper" | "outlet" | "publisher" | "publication" | "ajans" | "agency" => Label::Outlet,
-        "kategori" | "category" | "section" | "bölüm" | "okunma" | "okunma sayisi" | "views" | "yorum" | "comments"
-        | "editör" | "saat" | "time" | "yer" | "place" | "location" => Label::Ignored,
-        _ => return None,
-    };
-    Some((label, value.trim_matches(['*', ' ', '|'])))
 }
 
-fn take_label(header: &mut Header, (label, value): (Label, &str), line: &Line) {
-    let written = || date::find(value).into_iter().next().map(|written| (written, line.number));
+fn take_label(header: &mut Header, (label, value): (Label, &str), line: &Line, gazetteer: &Gazetteer) {
+    let mut dates = date::find(value).into_iter().map(|written| (written, line.number));
+    let dateless = || format!("{} ({value})", line.text.split(':').next().unwrap_or_default().trim());
     match label {
-        Label::Title => header.title = header.title.take().or_else(|| Some(value.to_owned())),
-        Label::Published => header.dated = header.dated.take().or_else(written),
-        Label::Updated => header.updated = header.updated.take().or_else(written),
-        Label::Outlet => header.outlet = header.outlet.take().or_else(|| Some(value.to_owned())),
-        Label::Ignored => {}
+        Label::Title if header.title.is_none() => header.title = Some(value.to_owned()),
+        Label::Published => match dates.next() {
+            // "Published: … Updated: …" in one line.
+            Some(first) => {
+                header.dated.push(first);
+                header.updated = header.updated.take().or_else(|| dates.next());
+            }
+            None if has_text(value) => header.left_out.push(dateless()),
+            None => {}
+        },
+        Label::Updated => match dates.next() {
+            Some(first) => {
+                // "Updated: … Published: …"
+                let published = labels::behind(value).filter(|(label, _)| *label == Label::Published);
+                header.dated.extend(published.and_then(|_| dates.next()));
+                header.updated.get_or_insert(first);
+            }
+            None if has_text(value) => header.left_out.push(dateless()),
+            None => {}
+        },
+        Label::Outlet => take_outlet(header, value, line, gazetteer),
+        Label::Title | Label::Ignored => {
+            if has_text(value) {
+                header.furniture.push((line.number, line.text.clone()));
+            }
+        }
     }
 }

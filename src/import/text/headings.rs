@@ -5,7 +5,8 @@ use super::super::decode::Line;
 use super::byline;
 use super::date;
 use super::line::{
-    LONGEST_TOKEN, begins_small, ends_sentence, has_text, is_page_break, is_rule, is_separator, without_emphasis,
+    LONGEST_TOKEN, begins_small, begins_with_rule, ends_sentence, has_text, is_in_capitals, is_page_break, is_rule,
+    is_separator, without_emphasis,
 };
 use super::outlet;
 use super::source::{address_line, trailer_value};
@@ -29,10 +30,12 @@ pub(super) const BOLD: u8 = 7;
 pub(super) fn find(lines: &[Line]) -> Vec<Heading> {
     let marked = lines.iter().any(|line| hash_level(&line.text).is_some());
     let rules = if marked { Rules::Only } else { Rules::MayUnderline };
+    let ruled = marked || begins_with_rule(lines);
     let mut headings: Vec<Heading> = Vec::new();
     let mut at = 0;
     while at < lines.len() {
-        let Some(heading) = hash(lines, at).or_else(|| underlined(lines, at, rules)).or_else(|| bold(lines, at)) else {
+        let found = hash(lines, at).or_else(|| underlined(lines, at, rules)).or_else(|| bold(lines, at));
+        let Some(heading) = found.or_else(|| bare(lines, at).filter(|_| ruled)) else {
             at += 1;
             continue;
         };
@@ -46,8 +49,8 @@ pub(super) fn find(lines: &[Line]) -> Vec<Heading> {
                 last.text.push(' ');
                 last.text.push_str(&heading.text);
             }
-            // Where headings are marked, bold text alone is emphasis.
-            _ if marked && heading.level == BOLD => {}
+            // Where headings are marked, bold text without a date below it is emphasis.
+            _ if marked && heading.level == BOLD && !date_follows(lines, &heading) => {}
             _ => headings.push(heading),
         }
     }
@@ -101,6 +104,33 @@ fn bold(lines: &[Line], at: usize) -> Option<Heading> {
         || trailer_value(&text).is_some()
         || text.ends_with(':');
     (!header).then_some(Heading { first: at, last, level: BOLD, text })
+}
+
+/// A title without marks: behind a rule or a source label, with a date below it. Only bulletins have such.
+fn bare(lines: &[Line], at: usize) -> Option<Heading> {
+    let text = lines[at].text.as_str();
+    let words = text.split_whitespace().count();
+    let opens = at == 0 || lines[at - 1].text.is_empty() || is_rule(&lines[at - 1].text);
+    if !opens || words < 3 || !could_be_title(&lines[at]) || outlet::sounds_like_one(text) && words < 6 {
+        return None;
+    }
+    // Close by, as blank lines may be many.
+    let before = lines[..at].iter().rev().take(20).map(|line| line.text.as_str()).find(|text| !text.is_empty())?;
+    if !(is_rule(before) || trailer_value(before).is_some()) || (words < 4 && !is_in_capitals(text)) {
+        return None;
+    }
+    let heading = Heading { first: at, last: at, level: BOLD, text: plain(text) };
+    date_follows(lines, &heading).then_some(heading)
+}
+
+/// Whether a date stands below the heading before the text begins.
+pub(super) fn date_follows(lines: &[Line], heading: &Heading) -> bool {
+    let near = lines.iter().skip(heading.last + 1).take(30);
+    let below = near.map(|line| line.text.as_str()).filter(|text| has_text(text));
+    below.take(4).take_while(|text| !ends_sentence(text) && text.len() < 120).any(|text| {
+        let text = without_emphasis(text);
+        date::whole(&text).is_some() || outlet::dated(&text, Gazetteer::builtin()).is_some()
+    })
 }
 
 /// Bold that is opened on one line and closed on the next is one heading.
@@ -192,6 +222,8 @@ mod tests {
         assert_eq!(headings("A and B\n======="), one(1, "A and B"));
         assert_eq!(headings("---\n\nA and B\nsign\n-------"), one(2, "A and B sign"));
         assert_eq!(headings("## [A](https://x.example)"), one(2, "A"));
+        assert_eq!(headings("---\n\nKENYA AND PERU SIGN\n\n-\n\n02.12.2021"), one(BOLD, "KENYA AND PERU SIGN"));
+        assert_eq!(headings("## A\n\ntext\n\n**B**\n\n02.12.2021").len(), 2);
     }
 
     #[test]
@@ -211,5 +243,6 @@ mod tests {
             assert_eq!(headings(text), [], "{text}");
         }
         assert_eq!(headings("## A\n\ntext\n\n**B**").len(), 1);
+        assert_eq!(headings("A B C D\n\n02.12.2021").len(), 0);
     }
 }

@@ -7,17 +7,25 @@ mod byline;
 mod calendar;
 mod date;
 mod dateline;
+mod days;
 mod digest;
 mod draft;
 mod furniture;
+mod furniture_words;
 mod header;
 mod headings;
+mod labels;
 mod language;
 mod line;
+mod mail;
 mod outlet;
+mod paragraphs;
 mod plain;
+mod release;
 mod running;
 mod source;
+mod titles;
+mod unfold;
 
 #[cfg(feature = "formats")]
 use jiff::civil::Date;
@@ -34,7 +42,11 @@ pub(super) fn read(name: &str, lines: &[Line], options: &Options) -> Vec<Entry> 
     if !lines.iter().any(|line| line::has_text(&line.text)) {
         return Vec::new();
     }
-    let drafts = if digest::is_digest(lines) {
+    let forwarded = mail::unwrap(lines);
+    let lines = forwarded.as_ref().map_or(lines, |(lines, _)| lines.as_slice());
+    let unfolded = unfold::unfold(lines);
+    let lines = unfolded.as_deref().unwrap_or(lines);
+    let mut drafts = if digest::is_digest(lines, options.gazetteer) {
         digest::read(lines, options)
     } else {
         let headings = headings::find(lines);
@@ -44,6 +56,9 @@ pub(super) fn read(name: &str, lines: &[Line], options: &Options) -> Vec<Entry> 
             plain::read(lines, options)
         }
     };
+    if let Some((_, mail)) = forwarded {
+        mail.apply(&mut drafts);
+    }
     drafts.into_iter().map(|draft| draft.settle(name, options)).collect()
 }
 

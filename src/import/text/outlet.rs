@@ -14,7 +14,8 @@ pub(super) struct Dated {
     pub(super) date: Written,
 }
 
-/// `NAME (date)` or `NAME, date`; dash and bar are taken for the comma.
+/// `NAME (date)` or `NAME, date`; any other sign is taken for the comma, and a name of capitals needs none. Behind the
+/// date there may be its time, signs, and a place.
 pub(super) fn dated(text: &str, gazetteer: &Gazetteer) -> Option<Dated> {
     if text.len() > 200 {
         return None;
@@ -22,26 +23,40 @@ pub(super) fn dated(text: &str, gazetteer: &Gazetteer) -> Option<Dated> {
     let found = date::find(text);
     let [written] = found.as_slice() else { return None };
     let after = text.get(written.end..)?;
-    // Behind the date only its own day, time and bracket may stand.
     let after_date = text.get(written.start..).and_then(date::whole).is_some();
-    if !after_date && !after.chars().all(|c| matches!(c, ')' | ' ' | '.' | ',')) {
+    let place = after.trim_matches(SIGNS);
+    let place = place.is_empty() || is_place(place, gazetteer);
+    if !after_date && !place {
         return None;
     }
     let before = without_weekday(text.get(..written.start)?.trim_end());
-    let open = before.ends_with(['(', ',', '-', '–', '—', '|', '[', '/', ':']);
-    let name = before.trim_end_matches(['(', ',', '-', '–', '—', '|', '[', '/', ':', ' ']);
-    if !open || name.is_empty() {
+    let open = before.ends_with(SIGNS);
+    let name = before.trim_end_matches(SIGNS);
+    let name = name
+        .strip_prefix(['[', '“', '"', '«', '('])
+        .map_or(name, |name| name.trim_end_matches([']', '”', '"', '»', ')']));
+    if name.is_empty() {
         return None;
     }
     let words = fold_words(name);
-    let label =
-        matches!(words.first().map(String::as_str), Some("published" | "posted" | "updated" | "yayinlanma" | "yayin"));
-    if label || is_place(name, gazetteer) {
+    let label = matches!(
+        words.first().map(String::as_str),
+        Some("published" | "posted" | "yayinlanma" | "yayin" | "date" | "tarih")
+    );
+    if (label || is_place(name, gazetteer)) && words.len() < 4 {
         return Some(Dated { name: None, date: written.clone() });
     }
     let name = without_country(name, gazetteer);
-    is_name(name).then(|| Dated { name: Some(name.to_owned()), date: written.clone() })
+    // Without a sign between them the whole must be a name and a date, and nothing of a sentence.
+    let joined = open || (words.len() < 6 && sounds_like_one(name));
+    // A colon parts the outlet from its page: "Fjord Daily: World".
+    let named = is_name(name) || name.split(": ").all(is_name);
+    let name = name.split(": ").next().unwrap_or(name).trim_end_matches(SIGNS);
+    (joined && named).then(|| Dated { name: Some(name.to_owned()), date: written.clone() })
 }
+
+/// What may stand between a name and a date, and behind it.
+const SIGNS: [char; 16] = ['(', ')', '[', ']', ',', ';', '-', '–', '—', '|', '/', ':', '.', '•', '·', ' '];
 
 /// `NAME, Country`: the name.
 pub(super) fn with_country<'a>(text: &'a str, gazetteer: &Gazetteer) -> Option<&'a str> {

@@ -1,182 +1,238 @@
-//! Text without markup: a title, then labels (`Yayın Tarihi: …`) or the header of a news list, then the body.
+//! Text without markup: a title, then labels (`Yayın Tarihi: …`) or the header of a news list, then the body. Several
+//! items may follow each other.
 
 use super::super::Options;
 use super::super::decode::Line;
 use super::body::{self, Context, Ending};
 use super::byline;
+use super::dateline;
 use super::draft::Draft;
-use super::header::{self, Header};
-use super::line::{ends_sentence, has_text, is_in_capitals, is_separator};
+use super::furniture;
+use super::header::{self, Header, is_certain};
+use super::labels;
+use super::line::{begins_small, ends_sentence, has_text, is_in_capitals, is_list_entry, is_page_break, is_rule};
 use super::outlet;
+use super::release;
 use super::running::Repeated;
-use crate::country::gazetteer::fold_words;
+use super::source;
+use super::titles::{self, Title};
+use crate::country::gazetteer::Gazetteer;
 
-/// How many lines a header has at most.
+/// How many lines with text a header has at most.
 const LONGEST_HEADER: usize = 40;
 
-/// Reads the one item.
+/// Reads all items.
 pub(super) fn read(lines: &[Line], options: &Options) -> Vec<Draft> {
+    let repeated = Repeated::of(lines);
+    parts(lines, options.gazetteer).into_iter().map(|part| item(part, &repeated, options)).collect()
+}
+
+/// The items of a text. A new one begins behind a rule, the sender of a news list, an end mark, a source label or two
+/// blank lines, where a title with a date below it follows.
+fn parts<'a>(lines: &'a [Line], gazetteer: &Gazetteer) -> Vec<&'a [Line]> {
+    let mut cuts = vec![0];
+    let mut ended = false;
+    let mut blanks = 0;
+    // Whether the item that is open has text of its own.
+    let mut text = false;
+    for (at, line) in lines.iter().enumerate() {
+        if !has_text(&line.text) {
+            blanks += usize::from(line.text.is_empty());
+            ended |= blanks > 1 || is_rule(&line.text) || is_double_rule(&line.text) || line.text == "\u{c}";
+            ended |= furniture::classify(&line.text).is_some();
+            continue;
+        }
+        if ended && text && opens_item(lines, at, gazetteer) {
+            cuts.push(at);
+            text = false;
+        }
+        blanks = 0;
+        let closes = line.text.starts_with("From: ") || furniture::classify(&line.text).is_some();
+        ended =
+            closes || (ended && source::address_line(line).is_some()) || source::trailer_value(&line.text).is_some();
+        text |= ends_sentence(&line.text) && line.text.len() > 30;
+    }
+    cuts.push(lines.len());
+    cuts.windows(2).map(|pair| lines.get(pair[0]..pair[1]).unwrap_or_default()).collect()
+}
+
+fn is_double_rule(text: &str) -> bool {
+    text.len() > 2
+        && (text.chars().all(|c| c == '=') || text.chars().all(|c| c == '#') || text.chars().all(|c| c == '~'))
+}
+
+/// Whether a title stands at `at`, with a certain date below it before the text begins, and text behind that.
+fn opens_item(lines: &[Line], at: usize, gazetteer: &Gazetteer) -> bool {
+    const NEAR: usize = 30;
+    let first = lines[at].text.as_str();
+    let title = first.len() <= 220
+        && !ends_sentence(first)
+        && !begins_small(first)
+        && !is_list_entry(first)
+        && first.split_whitespace().count() > 1
+        && source::trailer_value(first).is_none()
+        && source::address_line(&lines[at]).is_none()
+        && furniture::classify(first).is_none()
+        && (labels::find(first).is_none() || release::find(first).is_some());
+    if !title {
+        return false;
+    }
+    let mut dated = release::find(first).is_some();
+    let below = (at + 1..lines.len().min(at + NEAR)).filter(|at| has_text(&lines[*at].text));
+    for at in below.take(10) {
+        let text = lines[at].text.as_str();
+        if is_rule(text) || source::trailer_value(text).is_some_and(str::is_empty) {
+            return false;
+        }
+        if is_dated(text, gazetteer) {
+            dated = true;
+        } else if begins_text(lines, at, gazetteer, Titles::Some) {
+            return dated;
+        }
+    }
+    false
+}
+
+/// A line that is a date, or has one beside an outlet or behind a label.
+fn is_dated(text: &str, gazetteer: &Gazetteer) -> bool {
+    text.len() < 200
+        && !super::date::find(text).is_empty()
+        && (is_certain(text, gazetteer) || text.matches('|').count() > 1)
+        && byline::explicit(text, gazetteer).is_none()
+}
+
+fn item(lines: &[Line], repeated: &Repeated, options: &Options) -> Draft {
     let first = lines.iter().find(|line| has_text(&line.text));
     let mut draft = Draft { line: first.map(|line| line.number), ..Draft::default() };
     let mut header = Header::default();
-    let mut titles: Vec<Title> = Vec::new();
-    let mut start = lines.len();
-    let mut at = 0;
-    while at < lines.len() {
-        if !has_text(&lines[at].text) {
-            at += 1;
-            continue;
-        }
-        let end = (at..lines.len()).find(|end| lines[*end].text.is_empty()).unwrap_or(lines.len());
-        let block = &lines[at..end];
-        if at > LONGEST_HEADER || !take_block(block, at, lines, &mut header, &mut titles, options) {
-            start = at;
-            break;
-        }
-        at = end;
-    }
+    let mut found: Vec<Title> = Vec::new();
+    let start = read_header(lines, &mut header, &mut found, options.gazetteer);
     let below = lines.get(start..).unwrap_or_default();
-    let repeated = Repeated::of(lines);
-    let context = Context { bulletin_date: None, repeated: &repeated, ending: Ending::NewsList };
-    draft.body = body::read(below, &context);
-    choose_title(&mut draft, &mut header, titles, options);
+    draft.body = body::read(below, &Context { bulletin_date: None, repeated, ending: Ending::NewsList });
+    titles::choose(&mut draft, &mut header, found, options.gazetteer);
     header.settle(&mut draft, below, options.gazetteer);
-    // A bulletin around it shows in the lone dash that it sets between title and date, even where its marks are lost.
-    let above = lines.get(..start).unwrap_or_default();
-    let in_bulletin = draft.published.is_some() && above.iter().any(|line| is_separator(&line.text));
-    if !in_bulletin && let Some(date) = draft.bulletin.take() {
+    release::apply(&mut draft);
+    // There is no bulletin around it.
+    if let Some(date) = draft.bulletin.take() {
         draft.published.get_or_insert(date);
     }
-    vec![draft]
+    draft
 }
 
-/// A line that can be the title.
-#[derive(Debug)]
-struct Title {
-    index: usize,
-    number: u32,
-    text: String,
-}
-
-/// Takes a block of lines for the header: its own lines, and lines that can be titles. The block where the body
-/// begins is left.
-fn take_block(
-    block: &[Line],
-    at: usize,
-    lines: &[Line],
-    header: &mut Header,
-    titles: &mut Vec<Title>,
-    options: &Options,
-) -> bool {
-    if block.iter().any(|line| ends_sentence(&line.text) || line.text.len() > 250) {
-        return false;
+/// Reads the lines above the text: those of a header, and lines that can be titles. Gives the index of the text.
+fn read_header(lines: &[Line], header: &mut Header, found: &mut Vec<Title>, gazetteer: &Gazetteer) -> usize {
+    let mut taken = 0;
+    for (at, line) in lines.iter().enumerate() {
+        let text = line.text.as_str();
+        if !has_text(text) || is_page_break(text) {
+            header::one(lines, at, header, gazetteer);
+            continue;
+        }
+        taken += 1;
+        let titles = if found.is_empty() { Titles::None } else { Titles::Some };
+        if taken > LONGEST_HEADER || begins_text(lines, at, gazetteer, titles) {
+            return at;
+        }
+        let names = header.names.len();
+        let released = release::find(text).is_some();
+        let candidate = released || (found.is_empty() && could_open(line, gazetteer));
+        if !candidate && header::one(lines, at, header, gazetteer) {
+            if header.names.len() == names {
+                continue;
+            }
+            // A name alone may be the title, the outlet or an author.
+            header.names.truncate(names);
+        }
+        if source::trailer_value(text).is_some() || furniture::classify(text).is_some() || is_list_entry(text) {
+            return at;
+        }
+        match found.last_mut().filter(|last| last.index + 1 == at && goes_on(last, lines, at, gazetteer)) {
+            Some(last) => {
+                last.text.push(' ');
+                last.text.push_str(text);
+                last.index = at;
+            }
+            None => found.push(Title { index: at, number: line.number, text: text.to_owned() }),
+        }
     }
-    let mut probe = Header::default();
-    let own = |index: usize, header: &mut Header| header::one(lines, index, header, options.gazetteer);
-    let is_header: Vec<bool> = (at..at + block.len())
-        .map(|index| {
-            let names = probe.names.len();
-            own(index, &mut probe) && probe.names.len() == names
-        })
-        .collect();
-    if !is_header.contains(&true) {
-        // The first block is a title, wrapped or not; later ones must be a line, or in capitals.
-        let capitals = block.iter().all(|line| is_in_capitals(&line.text));
-        let wrapped = block.len() > 3 || (block.len() > 1 && !capitals && !titles.is_empty());
-        if wrapped || (titles.len() > 1 && !capitals) {
-            return false;
-        }
-        let text = block.iter().map(|line| line.text.as_str()).collect::<Vec<_>>().join(" ");
-        if looks_like_text(&text) && !titles.is_empty() {
-            return false;
-        }
-        titles.push(Title { index: at, number: block[0].number, text });
+    lines.len()
+}
+
+/// Whether the first line with text can be a title: nothing that says itself to be something else.
+fn could_open(line: &Line, gazetteer: &Gazetteer) -> bool {
+    !is_certain(&line.text, gazetteer)
+        && labels::find(&line.text).is_none()
+        && source::address_line(line).is_none()
+        && source::trailer_value(&line.text).is_none()
+        && furniture::classify(&line.text).is_none()
+        && !line.text.contains(" | ")
+        && line.text.len() <= 250
+}
+
+/// Whether a line goes on with the title above it.
+fn goes_on(last: &Title, lines: &[Line], at: usize, gazetteer: &Gazetteer) -> bool {
+    let text = lines[at].text.as_str();
+    let dated_below = lines.get(at + 1).is_some_and(|next| is_dated(&next.text, gazetteer));
+    let named = outlet::is_name(text) && (outlet::sounds_like_one(text) || dated_below);
+    let person = text.split_whitespace().count() < 5 && byline::bare(text, gazetteer).is_some();
+    let both = is_in_capitals(&last.text) == is_in_capitals(text);
+    let hangs = begins_small(text) || last.text.chars().count() > 35;
+    both && hangs && !named && !person && !titles::is_letterhead(&last.text) && release::find(&last.text).is_none()
+}
+
+/// Whether a title was found already.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Titles {
+    None,
+    Some,
+}
+
+/// Whether the text begins at a line: a sentence, a long line, a dateline, or the first of wrapped lines.
+fn begins_text(lines: &[Line], at: usize, gazetteer: &Gazetteer, titles: Titles) -> bool {
+    let text = lines[at].text.as_str();
+    let words = text.split_whitespace().count();
+    if text.len() > 400 {
         return true;
     }
-    for (place, line) in block.iter().enumerate() {
-        if is_header[place] {
-            own(at + place, header);
-        } else if place > 0
-            && !is_header[place - 1]
-            && titles.last().is_some_and(|last| last.index + 1 == at + place)
-            && !beside_date(&is_header, place)
-        {
-            // A title that goes on in the next line.
-            if let Some(last) = titles.last_mut() {
-                last.text.push(' ');
-                last.text.push_str(&line.text);
-                last.index += 1;
-            }
-        } else {
-            titles.push(Title { index: at + place, number: line.number, text: line.text.clone() });
-        }
+    if is_certain(text, gazetteer) || release::find(text).is_some() {
+        return false;
     }
-    true
-}
-
-fn beside_date(is_header: &[bool], place: usize) -> bool {
-    is_header.get(place + 1).copied().unwrap_or(false) && place == 1 && is_header.len() == 3
-}
-
-/// A long line without capitals in it goes on below; it is no title.
-fn looks_like_text(text: &str) -> bool {
-    text.len() > 140
-}
-
-/// Which candidate is the title. A subject line "CITY: Title" and its repetition count once; a name above the title
-/// that stands at a date is the outlet, one below it a name of the header.
-fn choose_title(draft: &mut Draft, header: &mut Header, mut titles: Vec<Title>, options: &Options) {
-    if header.title.is_some() {
-        header.names.extend(titles.into_iter().map(|title| (title.index, title.text)));
-        return;
+    let labelled = labels::find(text).is_some() || source::trailer_value(text).is_some();
+    let known = labelled || furniture::classify(text).is_some() || source::address_line(&lines[at]).is_some();
+    if known {
+        return false;
     }
-    let subject = titles.first().map(|first| fold_words(without_city(&first.text)));
-    if let Some(place) =
-        subject.and_then(|subject| titles.iter().skip(1).position(|title| fold_words(&title.text) == subject))
-    {
-        titles.drain(..=place);
-    }
-    let is_outlet = |title: &Title| {
-        outlet::is_name(&title.text)
-            && title.text.split_whitespace().count() < 6
-            && (outlet::sounds_like_one(&title.text) || header.dates.iter().any(|date| date.index == title.index + 1))
+    // A title may be a question or a quotation.
+    let stops = match titles {
+        Titles::None => text.ends_with('.') && words > 3,
+        Titles::Some => ends_sentence(text) && (words > 3 || text.len() > 40),
     };
-    let place = match titles.as_slice() {
-        [] => return,
-        [_] => 0,
-        [first, second, ..] if is_outlet(first) && !(is_outlet(second) && is_in_capitals(&first.text)) => 1,
-        _ => titles.iter().position(|title| is_in_capitals(&title.text) && title.text.contains(' ')).unwrap_or(0),
-    };
-    let title = titles.remove(place);
-    draft.line = Some(title.number);
-    draft.title = Some(without_city(&title.text).to_owned());
-    if ends_sentence(&title.text) {
-        draft.title = None;
-    }
-    for other in titles {
-        if header.outlet.is_none() && is_outlet_name(&other, header) {
-            header.outlet = Some(other.text);
-        } else if byline::bare(&other.text, options.gazetteer).is_some() || outlet::is_name(&other.text) {
-            header.names.push((other.index, other.text));
-        } else {
-            draft.review.push(format!("header: \"{}\" was left out", other.text));
-        }
-    }
+    let opened = dateline::find(text, gazetteer).is_some_and(|found| found.agency.is_some() || found.date.is_some());
+    stops
+        || text.chars().count() > 250
+        || (opened && (titles == Titles::Some || text.len() > 120))
+        || (titles == Titles::Some && (is_wrapped(lines, at, gazetteer) || (is_list_entry(text) && words > 3)))
 }
 
-fn is_outlet_name(title: &Title, header: &Header) -> bool {
-    let beside = header.dates.iter().any(|date| date.index.abs_diff(title.index) == 1);
-    outlet::is_name(&title.text) && (beside || outlet::sounds_like_one(&title.text))
-}
-
-/// "ATHENS: Greece, Cyprus prepare" without the city.
-fn without_city(text: &str) -> &str {
-    match text.split_once(": ") {
-        Some((city, title))
-            if is_in_capitals(city) && city.split_whitespace().count() < 4 && !is_in_capitals(title) =>
-        {
-            title
-        }
-        _ => text,
+/// Whether the line is the first of several of like length that end a sentence.
+fn is_wrapped(lines: &[Line], at: usize, gazetteer: &Gazetteer) -> bool {
+    const LINES: usize = 30;
+    let length = |line: &Line| line.text.chars().take(200).count();
+    let first = length(&lines[at]);
+    if !(40..=110).contains(&first) {
+        return false;
     }
+    for (place, line) in lines.iter().enumerate().skip(at + 1).take(LINES) {
+        let count = length(line);
+        if count == 0 || (place == at + 1 && is_certain(&line.text, gazetteer)) || count > first + 20 {
+            return false;
+        }
+        if ends_sentence(&line.text) {
+            return true;
+        }
+        if count + 20 < first {
+            return false;
+        }
+    }
+    false
 }

@@ -28,18 +28,49 @@ impl<'a> Repeated<'a> {
     }
 }
 
-/// Whether the line at `at` is a running head: short, beside a page break, and repeated, in capitals, called a
-/// bulletin, or between the halves of a paragraph. `open` says that the paragraph before it is not at its end.
-pub(super) fn is_head(lines: &[Line], at: usize, after_break: bool, open: Paragraph, repeated: &Repeated) -> bool {
+/// Where a line stands.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Place {
+    /// a page break lies before it
+    pub(super) after_break: bool,
+    pub(super) open: Paragraph,
+    /// no blank line before it
+    pub(super) inside_block: bool,
+}
+
+/// Whether the line at `at` is a running head: short, and repeated, in capitals, called a bulletin, or between the
+/// halves of a paragraph. Where no page break is beside it, it must cut a sentence that goes on behind it, or stand in
+/// the same words elsewhere.
+pub(super) fn is_head(lines: &[Line], at: usize, place: Place, repeated: &Repeated) -> bool {
     let text = lines[at].text.as_str();
-    if !could_be_head(text) || !(after_break || break_follows(lines, at)) {
+    if !could_be_head(text) {
         return false;
     }
+    let break_follows = break_follows(lines, at);
+    // Without a blank line before it, it must be the end of the page.
+    let at_page_end = lines.get(at + 1).is_some_and(|next| is_page_break(&next.text));
+    let is_repeated = repeated.counts.get(text).is_some_and(|count| *count > 1);
     let folded = fold(text);
-    repeated.counts.get(text).is_some_and(|count| *count > 1)
-        || is_in_capitals(text)
-        || folded.split_whitespace().any(|word| matches!(word, "bulletin" | "bülten" | "bülteni"))
-        || (open == Paragraph::Open && text_after(lines, at).is_some_and(begins_small))
+    let called = folded.split_whitespace().any(|word| matches!(word, "bulletin" | "bülten" | "bülteni"));
+    let cuts = place.open == Paragraph::Open && text_after(lines, at).is_some_and(begins_small);
+    if (place.after_break || break_follows) && (!place.inside_block || at_page_end) {
+        return is_repeated || is_in_capitals(text) || called || cuts;
+    }
+    let words = text.split_whitespace().count();
+    let marked = is_repeated || (is_in_capitals(text) && words > 1) || called;
+    if cuts && next_begins_small(lines, at) {
+        let named = words > 1 && super::outlet::is_name(text);
+        return marked || (named && !place.inside_block && lines.get(at + 1).is_none_or(|next| next.text.is_empty()));
+    }
+    // Between whole paragraphs only what pages repeat is a head.
+    let alone = !place.inside_block && lines.get(at + 1).is_none_or(|next| next.text.is_empty());
+    is_repeated && alone && words > 1 && place.open == Paragraph::Closed && !super::line::is_list_entry(text)
+}
+
+/// The next line with text goes on with the sentence.
+fn next_begins_small(lines: &[Line], at: usize) -> bool {
+    let next = lines.iter().skip(at + 1).take(WINDOW).map(|line| line.text.as_str()).find(|text| has_text(text));
+    next.is_some_and(begins_small)
 }
 
 /// Whether the last paragraph has come to the end of a sentence.

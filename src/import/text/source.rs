@@ -44,6 +44,67 @@ pub(super) fn address_line(line: &Line) -> Option<Vec<Address>> {
     (pieces.len() <= 3).then(|| vec![address(line, body)])
 }
 
+/// An address that goes on over line ends.
+#[derive(Debug)]
+pub(super) struct Wrapped {
+    pub(super) address: Address,
+    /// index behind it
+    pub(super) end: usize,
+    /// where the joint is not certain
+    pub(super) doubt: Option<String>,
+}
+
+/// An address that the line at `at` begins and the next ones end. In angle brackets it ends with the bracket; a bare
+/// one goes on while the next line is a single piece that is no word.
+pub(super) fn wrapped_address(lines: &[Line], at: usize) -> Option<Wrapped> {
+    let first = lines.get(at)?;
+    let open = without_label(&first.text).trim();
+    let bracketed = open.starts_with('<');
+    if !looks_like_address(open.trim_start_matches('<')) || open.contains(['>', ' ']) || open.len() < 12 {
+        return None;
+    }
+    let mut whole = open.trim_start_matches('<').to_owned();
+    let mut end = at + 1;
+    let mut certain = true;
+    while let Some(next) = lines.get(end).map(|line| line.text.as_str()) {
+        let closes = bracketed && next.ends_with('>');
+        let piece = next.trim_end_matches('>');
+        let shaped = !piece.is_empty() && !piece.contains(['<', '>', ' ']) && !looks_like_address(piece);
+        if !shaped || end > at + 6 || whole.len() + piece.len() > LONGEST_ADDRESS {
+            break;
+        }
+        if !bracketed {
+            let hangs = whole.ends_with(['/', '-', '_', '=', '&', '?', '%', '.', '+', ',']);
+            let tail =
+                piece.contains(['/', '_', '=', '%', '&']) || piece.matches('-').count() > 1 || is_page_name(piece);
+            let sound = piece.is_ascii() && piece.contains(|c: char| c.is_ascii_alphanumeric());
+            if !sound || !(tail || (hangs && piece.len() > 1)) || super::date::whole(piece).is_some() {
+                break;
+            }
+            certain &= hangs;
+        }
+        whole.push_str(piece);
+        end += 1;
+        if closes {
+            break;
+        }
+    }
+    let closed = !bracketed || lines.get(end - 1).is_some_and(|line| line.text.ends_with('>'));
+    if end == at + 1 || !closed {
+        return None;
+    }
+    let start = first.text.find(open.trim_start_matches('<')).unwrap_or(0);
+    let column = first.text.get(..start).unwrap_or_default().chars().count() + 1;
+    let address = Address { raw: whole, line: first.number, column: u32::try_from(column).unwrap_or(u32::MAX) };
+    let doubt = (!certain).then(|| format!("source: the address {} was joined from {} lines", address.raw, end - at));
+    Some(Wrapped { address, end, doubt })
+}
+
+/// "index.html", "story.php?id=5"
+fn is_page_name(piece: &str) -> bool {
+    [".html", ".htm", ".php", ".aspx", ".jsp", ".shtml"].iter().any(|ending| piece.contains(ending))
+}
+
 /// The addresses inside a line of text.
 pub(super) fn addresses_in(line: &Line) -> Vec<Address> {
     if line.text.len() > LONGEST_ADDRESS {
@@ -71,6 +132,14 @@ pub(super) fn trailer_value(text: &str) -> Option<&str> {
             | "sources"
             | "kaynaklar"
             | "kaynak/sources"
+            | "kaynak & source"
+            | "haber kaynaği"
+            | "haberin kaynaği"
+            | "quelle"
+            | "quellen"
+            | "источник"
+            | "mənbə"
+            | "fuente"
     );
     known.then(|| value.trim_matches(['*', ' ']))
 }
@@ -93,25 +162,43 @@ pub(super) fn name_in(value: &str) -> Option<String> {
     (!name.is_empty()).then(|| name.to_owned())
 }
 
-/// The first address that can be stored, in its stored form; a page of an article goes before a front page or a
-/// social network. The second value is the first refusal.
-pub(super) fn choose(addresses: &[Address]) -> (Option<String>, Option<(&Address, url::BadUrl)>) {
-    let mut best: Option<(u8, String)> = None;
-    let mut refusal = None;
+/// What became of the addresses of an item.
+#[derive(Debug, Default)]
+pub(super) struct Choice<'a> {
+    /// the best of them in its stored form; a page of an article goes before a front page or a social network
+    pub(super) stored: Option<String>,
+    /// the other pages, in their stored form
+    pub(super) others: Vec<String>,
+    /// the first that cannot be stored
+    pub(super) refused: Option<(&'a Address, url::BadUrl)>,
+}
+
+/// Chooses the address of the original.
+pub(super) fn choose(addresses: &[Address]) -> Choice<'_> {
+    let mut choice = Choice::default();
+    let mut good: Vec<(u8, String)> = Vec::new();
+    let mut keys = std::collections::BTreeSet::new();
     for address in addresses {
         match url::stored(&address.raw) {
             Err(bad) => {
-                refusal.get_or_insert((address, bad));
+                choice.refused.get_or_insert((address, bad));
             }
             Ok(stored) => {
-                let rank = rank(&stored);
-                if best.as_ref().is_none_or(|(known, _)| rank < *known) {
-                    best = Some((rank, stored));
+                if keys.insert(url::key(&stored)) {
+                    good.push((rank(&stored), stored));
                 }
             }
         }
     }
-    (best.map(|(_, stored)| stored), refusal)
+    let best = good.iter().map(|(rank, _)| *rank).min();
+    for (rank, stored) in good {
+        if choice.stored.is_none() && Some(rank) == best {
+            choice.stored = Some(stored);
+        } else {
+            choice.others.push(stored);
+        }
+    }
+    choice
 }
 
 const BRACKETS: [char; 6] = ['<', '>', ',', ';', '(', ')'];
@@ -173,6 +260,30 @@ fn rank(stored: &str) -> u8 {
 mod tests {
     use super::*;
 
+    #[test]
+    fn an_address_may_go_on_over_line_ends() {
+        let whole = |text: &str| {
+            let lines: Vec<Line> =
+                (1..).zip(text.lines()).map(|(number, text)| Line { number, text: text.to_owned() }).collect();
+            wrapped_address(&lines, 0).map(|wrapped| (wrapped.address.raw, wrapped.end, wrapped.doubt.is_some()))
+        };
+        let some = |raw: &str, end, doubt| Some((raw.to_owned(), end, doubt));
+        assert_eq!(whole("<https://x.example/long-\nname>"), some("https://x.example/long-name", 2, false));
+        assert_eq!(whole("https://x.example/long-\nname.html"), some("https://x.example/long-name.html", 2, false));
+        assert_eq!(whole("https://x.example/news\n/a-b-c"), some("https://x.example/news/a-b-c", 2, true));
+        assert_eq!(whole("Link: https://x.example/a/\nb/\nc-d"), some("https://x.example/a/b/c-d", 3, false));
+        for none in [
+            "https://x.example/a\nText",
+            "https://x.example/a\n\nb/c",
+            "https://x.example/a\nhttps://y.example/b",
+            "https://x.example/a/\n02.12.2021",
+            "<https://x.example/a\nb c>",
+            "https://x.example/a\n---",
+        ] {
+            assert_eq!(whole(none), None, "{none}");
+        }
+    }
+
     fn line(text: &str) -> Line {
         Line { number: 7, text: text.to_owned() }
     }
@@ -221,8 +332,10 @@ mod tests {
                 .iter()
                 .map(|raw| address(&line(raw), raw))
                 .collect();
-        let (best, refusal) = choose(&addresses);
-        assert_eq!(best.as_deref(), Some("https://x.example/a"));
-        assert_eq!(refusal.map(|(address, bad)| (address.raw.as_str(), bad)), Some(("ftp://x", url::BadUrl::Invalid)));
+        let choice = choose(&addresses);
+        assert_eq!(choice.stored.as_deref(), Some("https://x.example/a"));
+        assert_eq!(choice.others, ["https://x.example/", "https://twitter.com/x/1", "https://y.example/b"]);
+        let refused = choice.refused.map(|(address, bad)| (address.raw.as_str(), bad));
+        assert_eq!(refused, Some(("ftp://x", url::BadUrl::Invalid)));
     }
 }

@@ -1,0 +1,209 @@
+//! A message that was forwarded as text: its fields, its quotation marks, and what stands around them.
+
+use super::super::decode::Line;
+use super::date::{self, Written};
+use super::draft::Draft;
+use super::line::has_text;
+use crate::country::gazetteer::{fold, fold_words};
+
+/// What the fields of the message say.
+#[derive(Debug, Default)]
+pub(super) struct Mail {
+    subject: Option<(u32, String)>,
+    date: Option<(Written, u32)>,
+    /// lines around the message
+    dropped: Vec<(u32, String)>,
+}
+
+/// The text of a forwarded message without its quotation marks, and what its fields say; nothing when the text is none.
+pub(super) fn unwrap(lines: &[Line]) -> Option<(Vec<Line>, Mail)> {
+    let quoted = is_quoted(lines);
+    let bare: Vec<Line> = lines
+        .iter()
+        .map(|line| Line {
+            number: line.number,
+            text: if quoted { unquoted(&line.text) } else { &line.text }.to_owned(),
+        })
+        .collect();
+    let (start, mut mail) = match fields(&bare) {
+        Some(found) => found,
+        None if quoted => (0, Mail::default()),
+        None => return None,
+    };
+    let mut rest = bare.get(start..).unwrap_or_default().to_vec();
+    if let Some(end) = rest.iter().rposition(|line| line.text == "--") {
+        mail.drop_all(&rest[end + 1..]);
+        rest.truncate(end);
+    }
+    // A reply quotes below its fields only.
+    if is_quoted(&rest) {
+        for line in &mut rest {
+            line.text = unquoted(&line.text).to_owned();
+        }
+    }
+    if let Some((number, subject)) = mail.subject.clone()
+        && !says(&rest, &subject)
+    {
+        let title = Line { number, text: subject };
+        let blank = Line { number, text: String::new() };
+        rest.splice(0..0, [title, blank]);
+    }
+    Some((rest, mail))
+}
+
+impl Mail {
+    /// Completes what was read of the message: its day where the text has none, and what was left out.
+    pub(super) fn apply(self, drafts: &mut [Draft]) {
+        for draft in drafts.iter_mut() {
+            if draft.published.is_none() && draft.bulletin.is_none() && self.date.is_some() {
+                draft.review.push("date: that of the mail was taken, the text has none".to_owned());
+                draft.published = self.date.clone();
+            }
+        }
+        if let Some(first) = drafts.first_mut() {
+            first.body.furniture.splice(0..0, self.dropped);
+        }
+    }
+
+    fn drop_all(&mut self, lines: &[Line]) {
+        let full = lines.iter().filter(|line| has_text(&line.text));
+        self.dropped.extend(full.map(|line| (line.number, line.text.clone())));
+    }
+}
+
+/// Whether nearly every line with text is marked as quoted.
+fn is_quoted(lines: &[Line]) -> bool {
+    let full = lines.iter().filter(|line| !line.text.is_empty());
+    let (all, marked) =
+        full.fold((0, 0), |(all, marked), line| (all + 1, marked + usize::from(line.text.starts_with('>'))));
+    all > 2 && marked * 10 >= all * 8
+}
+
+fn unquoted(text: &str) -> &str {
+    text.trim_start_matches(['>', ' '])
+}
+
+/// The fields of the last forwarded message and the index behind them. At least three of them stand in a row, the
+/// subject and the sender among them.
+fn fields(lines: &[Line]) -> Option<(usize, Mail)> {
+    const FIRST_LINES: usize = 200;
+    let mut found = None;
+    let mut at = 0;
+    while at < lines.len().min(FIRST_LINES) {
+        let mut end = at;
+        let mut mail = Mail::default();
+        let mut names = Vec::new();
+        while let Some((field, value)) = lines.get(end).and_then(|line| field(&line.text)) {
+            let number = lines[end].number;
+            match field {
+                Field::Subject => mail.subject = Some((number, without_marks(value).to_owned())),
+                Field::Date => mail.date = date::find(value).into_iter().next().map(|written| (written, number)),
+                Field::Other | Field::From => {}
+            }
+            if field != Field::Subject {
+                mail.drop_all(&lines[end..=end]);
+            }
+            names.push(field);
+            end += 1;
+        }
+        if names.len() > 2 && names.contains(&Field::Subject) && names.contains(&Field::From) {
+            let mut dropped = Mail::default();
+            dropped.drop_all(&lines[..at]);
+            dropped.dropped.append(&mut mail.dropped);
+            mail.dropped = dropped.dropped;
+            // A body of one article follows: what was forwarded twice begins behind the last fields.
+            found = Some((end, mail));
+        }
+        at = end.max(at + 1);
+    }
+    found
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Field {
+    Subject,
+    Date,
+    From,
+    Other,
+}
+
+fn field(text: &str) -> Option<(Field, &str)> {
+    if text.len() > 600 {
+        return None;
+    }
+    let (name, value) = text.split_once(':')?;
+    let field = match fold(name.trim_matches(['*', ' ', '\t'])).as_str() {
+        "subject" | "konu" | "betreff" | "objet" | "тема" | "mövzu" => Field::Subject,
+        "date"
+        | "sent"
+        | "tarih"
+        | "gönderildi"
+        | "gönderilme"
+        | "gönderim"
+        | "gesendet"
+        | "envoye"
+        | "дата"
+        | "отправлено"
+        | "datum"
+        | "tarix"
+        | "gönderme tarihi" => Field::Date,
+        "from" | "kimden" | "gönderen" | "von" | "de" | "от" | "от кого" | "kimdən" => Field::From,
+        "to" | "cc" | "bcc" | "kime" | "bilgi" | "an" | "a" | "кому" | "копия" | "reply-to" | "kimə" | "importance"
+        | "attachments" | "ekler" => Field::Other,
+        _ => return None,
+    };
+    Some((field, value.trim_matches(['*', ' '])))
+}
+
+/// The subject without "Fwd:", "Re:", "İlt:" and their like.
+fn without_marks(subject: &str) -> &str {
+    let mut rest = subject;
+    while let Some((mark, after)) = rest.split_once(':') {
+        let known = matches!(
+            fold(mark.trim().trim_start_matches('[')).as_str(),
+            "fwd" | "fw" | "re" | "ilt" | "ynt" | "wg" | "aw" | "tr" | "rv" | "yönl" | "ha" | "пересл"
+        );
+        if !known {
+            break;
+        }
+        rest = after.trim();
+    }
+    rest
+}
+
+/// Whether the text opens with the subject itself, or with a marked heading.
+fn says(lines: &[Line], subject: &str) -> bool {
+    let own = fold_words(subject);
+    let opening = lines.iter().filter(|line| has_text(&line.text)).take(6);
+    let mut opening = opening.map(|line| line.text.as_str());
+    opening.any(|text| super::headings::text_of(text).is_some() || text.starts_with("**") || fold_words(text) == own)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lines(text: &str) -> Vec<Line> {
+        (1..).zip(text.lines()).map(|(number, text)| Line { number, text: text.trim().to_owned() }).collect()
+    }
+
+    #[test]
+    fn fields_and_quotes_go() {
+        let text = "FYI\n\n---- Forwarded ----\nFrom: A <a@x.example>\nDate: Thu, 2 Dec 2021\nSubject: Fwd: Two sign\nTo: B\n\n> One.\n> Two.\n> > Three.\n\n--\nB";
+        let (rest, mail) = unwrap(&lines(text)).unwrap();
+        let texts: Vec<&str> = rest.iter().map(|line| line.text.as_str()).filter(|text| !text.is_empty()).collect();
+        assert_eq!(texts, ["Two sign", "One.", "Two.", "Three."]);
+        assert_eq!(mail.date.unwrap().0.raw, "2 Dec 2021");
+        assert!(mail.dropped.iter().any(|(_, text)| text == "FYI") && mail.dropped.iter().any(|(_, text)| text == "B"));
+    }
+
+    #[test]
+    fn other_texts_are_left() {
+        for text in
+            ["From: the sea\n\nText.", "Date: 2 May 2022\nTitle: A\n\nText.", "> one quote\n\nand text\n\nmore text"]
+        {
+            assert!(unwrap(&lines(text)).is_none(), "{text}");
+        }
+        assert_eq!(without_marks("Fwd: RE: İlt: A: b"), "A: b");
+    }
+}
