@@ -41,16 +41,20 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Decoded, NotText> {
             repaired
         }
     };
-    Ok(Decoded { lines: lines(&text), warnings })
-}
-
-/// The normalised lines of a text; a form feed is a line of its own.
-pub(super) fn lines(text: &str) -> Vec<Line> {
-    let mut lines = Vec::new();
-    for (number, raw) in (1..).zip(raw_lines(text)) {
+    let mut lines: Vec<Line> = Vec::new();
+    let mut plain = raw_lines(&text).filter(|line| !line.trim().is_empty());
+    let all_indented = plain.all(|line| indent(line) == Indent::Some);
+    for (number, raw) in (1..).zip(raw_lines(&text)) {
         for (place, piece) in raw.split('\u{c}').enumerate() {
             if place > 0 {
                 lines.push(Line { number, text: "\u{c}".to_owned() });
+            }
+            // An indented line begins a paragraph where the one before it ends a sentence, unless all are indented.
+            let indent = indent(piece);
+            let ended =
+                lines.last().is_some_and(|last| last.text.ends_with(['.', '!', '?', '…', '”', '"', '’', '»', ')']));
+            if !all_indented && indent == Indent::Some && ended {
+                lines.push(Line { number, text: String::new() });
             }
             lines.push(Line { number, text: normalise(piece) });
         }
@@ -76,6 +80,19 @@ pub(super) fn decode_declared(bytes: &[u8], declared: Option<&str>) -> Result<(S
 pub(super) fn letters(text: &str) -> String {
     let lines: Vec<String> = text.split('\n').map(normal_letters).collect();
     lines.join("\n")
+}
+
+/// Whether a tab or several spaces stand before a line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Indent {
+    None,
+    Some,
+}
+
+fn indent(line: &str) -> Indent {
+    let shift = line.len() - line.trim_start_matches([' ', '\u{a0}', '\u{3000}']).len();
+    let text = line.chars().any(char::is_alphanumeric);
+    if text && (line.starts_with('\t') || shift > 1) { Indent::Some } else { Indent::None }
 }
 
 /// The lines of a text, ended by LF, CR LF or CR alone, as editors count them.
@@ -247,6 +264,15 @@ mod tests {
         let lines = text(b"a\r\nb\rc\n\x0cd");
         let expected = [(1, "a"), (2, "b"), (3, "c"), (4, ""), (4, "\u{c}"), (4, "d")];
         assert_eq!(lines, expected.map(|(number, text)| (number, text.to_owned())));
+    }
+
+    #[test]
+    fn an_indented_line_begins_a_paragraph() {
+        let lines = |raw: &[u8]| text(raw).into_iter().map(|(_, text)| text).collect::<Vec<_>>();
+        assert_eq!(lines(b"\tOne goes\non.\n\tTwo."), ["One goes", "on.", "", "Two."]);
+        assert_eq!(lines(b"One.\n   Two"), ["One.", "", "Two"]);
+        assert_eq!(lines(b"  One.\n  Two."), ["One.", "Two."]);
+        assert_eq!(lines(b"One goes\n\ton."), ["One goes", "on."]);
     }
 
     #[test]

@@ -60,7 +60,7 @@ pub(super) fn read(lines: &[Line], context: &Context) -> Body {
         body: Body::default(),
         block: Vec::new(),
         gap: Gap::Blank,
-        width: paragraphs::width(lines),
+        layout: paragraphs::layout(lines),
         words: paragraphs::cut_words(lines),
     };
     let mut at = 0;
@@ -145,8 +145,7 @@ struct Reader<'a> {
     /// lines without a blank line between them
     block: Vec<(u32, String)>,
     gap: Gap,
-    /// the column at which the lines are wrapped
-    width: Option<usize>,
+    layout: paragraphs::Layout,
     words: paragraphs::CutWords<'a>,
 }
 
@@ -172,7 +171,7 @@ impl Reader<'_> {
 
     fn end_block(&mut self) {
         let block = std::mem::take(&mut self.block);
-        for (number, text) in paragraphs::of_block(block, self.width, &self.words) {
+        for (number, text) in paragraphs::of_block(block, self.layout, &self.words) {
             self.push(number, text);
         }
     }

@@ -74,7 +74,8 @@ pub(super) fn is_desk(text: &str) -> bool {
     if text.len() > 80 {
         return false;
     }
-    let words = fold_words(text);
+    // "Vera Example, Staff Writer" is somebody.
+    let words = fold_words(text.split(',').next().unwrap_or(text));
     let known = DESKS.iter().any(|desk| {
         let desk: Vec<&str> = desk.split(' ').collect();
         words.len() >= desk.len()
@@ -89,11 +90,9 @@ pub(super) fn is_desk(text: &str) -> bool {
 
 /// What follows "By", "Haber:", "Yazan:" and their like.
 fn after_label(text: &str) -> Option<&str> {
-    let lower = text.get(..3)?;
-    if matches!(lower, "By " | "BY " | "by ") {
-        return text.get(3..).map(str::trim);
-    }
-    if let Some(names) = ["Von ", "VON ", "Par ", "PAR ", "Автор "].iter().find_map(|by| text.strip_prefix(by)) {
+    if let Some(names) =
+        ["By ", "BY ", "by ", "Von ", "VON ", "Par ", "PAR ", "Автор "].iter().find_map(|by| text.strip_prefix(by))
+    {
         return Some(names.trim());
     }
     let (label, names) = text.split_once(':')?;

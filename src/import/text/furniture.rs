@@ -29,6 +29,15 @@ pub(super) fn classify(text: &str) -> Option<Furniture> {
     if text.len() > LONGEST {
         return None;
     }
+    // Of a link alone on its line the label tells: "[Share](https://…)".
+    let linked =
+        text.strip_prefix('[').and_then(|rest| rest.split_once("](")).filter(|(_, target)| target.ends_with(')'));
+    if let Some((label, _)) = linked.filter(|(label, _)| !label.contains(['[', ']'])) {
+        return match classify(label) {
+            Some(Furniture::Line) if !label.to_lowercase().contains("read") => Some(Furniture::Line),
+            _ => None,
+        };
+    }
     let text = text.trim_matches(['*', '_', ' ']);
     let folded = fold(text);
     let words = fold_words(text);
@@ -359,6 +368,7 @@ mod tests {
             "Read also - Brazil lifts ban",
             "Share this article: Facebook | Twitter | WhatsApp | Email",
             "Share on Facebook",
+            "[Share](https://x.example/?u=1)",
             "Facebook | Twitter | Email",
             "Facebook Twitter Telegram",
             "128 shares",

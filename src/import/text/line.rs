@@ -33,7 +33,23 @@ pub(super) fn is_separator(text: &str) -> bool {
 
 /// `break`: form feed, `-----`, `--- end of page=N ---`, `{N}` and a row of dashes, or a page number.
 pub(super) fn is_page_break(text: &str) -> bool {
-    text == "\u{c}" || is_drawn_break(text) || is_page_number(text)
+    text == "\u{c}" || is_drawn_break(text) || is_page_number(text) || is_numbered_foot(text)
+}
+
+/// "Press service of the ports | Page 1 of 2", "Page 3 – Port Review": a short foot or head with the page's number in it.
+fn is_numbered_foot(text: &str) -> bool {
+    const LONGEST: usize = 110;
+    if text.len() > LONGEST || ends_sentence(text) {
+        return false;
+    }
+    let cells: Vec<&str> = text.split(['|', '•', '·', '–', '—']).map(str::trim).collect();
+    let (Some(first), Some(last), true) = (cells.first(), cells.last(), cells.len() > 1) else { return false };
+    let worded = |cell: &str| {
+        let lower = cell.to_lowercase();
+        ["page ", "sayfa ", "seite ", "p. ", "стр. ", "səhifə "].iter().any(|word| lower.starts_with(word))
+            && is_page_number(cell)
+    };
+    worded(first) || worded(last)
 }
 
 fn is_drawn_break(text: &str) -> bool {
@@ -63,7 +79,10 @@ fn is_page_number(text: &str) -> bool {
     }
     let lower = text.to_lowercase();
     let bare = lower.trim_matches(['-', '–', '—', '|', '[', ']', ' ', '.']);
-    let bare = ["page", "sayfa", "p.", "s."].iter().find_map(|word| bare.strip_prefix(word)).unwrap_or(bare);
+    let bare = ["page", "sayfa", "seite", "p.", "s.", "стр.", "səhifə"]
+        .iter()
+        .find_map(|word| bare.strip_prefix(word))
+        .unwrap_or(bare);
     let mut pieces = bare.split(['/', ' ']).filter(|piece| !piece.is_empty() && *piece != "of");
     let is_number = |piece: &str| piece.len() <= 4 && piece.bytes().all(|b| b.is_ascii_digit());
     pieces.next().is_some_and(is_number) && pieces.next().is_none_or(is_number) && pieces.next().is_none()
@@ -131,10 +150,23 @@ mod tests {
             "Page 2 of 5",
             "Sayfa 3",
             "2/5",
+            "Press service of the ports | Page 1 of 2",
+            "Sayfa 3 – Liman Bülteni",
         ] {
             assert!(is_page_break(page), "{page}");
         }
-        for none in ["", "2021-12-02", "02.12.2021", "{a}-----", "Page two", "12345", "p. ", "--- a ---"] {
+        for none in [
+            "",
+            "2021-12-02",
+            "02.12.2021",
+            "{a}-----",
+            "Page two",
+            "12345",
+            "p. ",
+            "--- a ---",
+            "Talks – page by page",
+            "Ports | 5 of them",
+        ] {
             assert!(!is_page_break(none), "{none}");
         }
     }

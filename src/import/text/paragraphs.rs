@@ -8,17 +8,35 @@ use super::line::{begins_small, ends_sentence, is_list_entry};
 /// Lines of hard-wrapped text are not longer, in characters; news lists wrap at 65 to 80 columns.
 const WIDEST_WRAPPED: usize = 110;
 
-/// The column at which the lines of a text are wrapped: the longest line, if lines are wrapped at all.
-pub(super) fn width(lines: &[Line]) -> Option<usize> {
-    let lengths = lines.iter().map(|line| line.text.chars().take(WIDEST_WRAPPED + 1).count());
-    let (longest, full) =
-        lengths.fold(
-            (0, 0),
-            |(longest, full), length| {
-                if length <= WIDEST_WRAPPED { (longest.max(length), full) } else { (longest, full + 1) }
-            },
-        );
-    (full == 0 && longest > 0).then_some(longest)
+/// How the lines of a text are laid out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Layout {
+    /// a line is a paragraph; at least one of them is long
+    Long,
+    /// wrapped, and blank lines part the paragraphs
+    Blocks,
+    /// wrapped at this column, or short paragraphs, without blank lines
+    Solid(usize),
+}
+
+/// The layout of a text.
+pub(super) fn layout(lines: &[Line]) -> Layout {
+    let (mut longest, mut blocks, mut open) = (0, 0, false);
+    for line in lines {
+        let length = line.text.chars().take(WIDEST_WRAPPED + 1).count();
+        if length > WIDEST_WRAPPED && !line.text.contains("://") {
+            return Layout::Long;
+        }
+        longest = longest.max(length);
+        // A block of text ends a sentence; addresses and the like do not count.
+        if line.text.is_empty() {
+            open = false;
+        } else if !open && ends_sentence(&line.text) {
+            blocks += 1;
+            open = true;
+        }
+    }
+    if blocks > 1 { Layout::Blocks } else { Layout::Solid(longest) }
 }
 
 /// Words that a hyphen may have cut at a line's end: those that the text has whole elsewhere.
@@ -49,15 +67,15 @@ impl CutWords<'_> {
 }
 
 /// The paragraphs of lines that no blank line parts, each with the number of its first line.
-pub(super) fn of_block(block: Vec<(u32, String)>, width: Option<usize>, words: &CutWords) -> Vec<(u32, String)> {
+pub(super) fn of_block(block: Vec<(u32, String)>, layout: Layout, words: &CutWords) -> Vec<(u32, String)> {
     // Every line a sentence of its own: a text that was pasted without blank lines.
-    let each = block.len() > 2 && block.iter().all(|(_, text)| ends_sentence(text));
+    let each = layout != Layout::Blocks && block.len() > 2 && block.iter().all(|(_, text)| ends_sentence(text));
     let mut paragraphs: Vec<(u32, String)> = Vec::new();
     let mut last_length = 0;
     for (number, text) in block {
         let length = text.chars().count();
         match paragraphs.last_mut() {
-            Some((_, paragraph)) if !each && goes_on(paragraph, last_length, &text, width) => {
+            Some((_, paragraph)) if !each && goes_on(paragraph, last_length, &text, layout) => {
                 if paragraph.ends_with('-') && begins_small(&text) {
                     if words.is_cut(paragraph, &text) {
                         paragraph.pop();
@@ -75,17 +93,22 @@ pub(super) fn of_block(block: Vec<(u32, String)>, width: Option<usize>, words: &
 }
 
 /// Whether a line goes on with the paragraph before it, whose last line has `length` characters.
-fn goes_on(paragraph: &str, length: usize, line: &str, width: Option<usize>) -> bool {
+fn goes_on(paragraph: &str, length: usize, line: &str, layout: Layout) -> bool {
     if is_list_entry(line) {
         return false;
     }
     if !ends_sentence(paragraph) {
         return true;
     }
-    let Some(width) = width else { return false };
-    // The first word would not have found room on the line before, so the break is that of the column.
-    let word = line.split_whitespace().next().map_or(0, |word| word.chars().count());
-    length + 1 + word + SLACK >= width
+    match layout {
+        Layout::Long => false,
+        Layout::Blocks => true,
+        // The first word would not have found room on the line before, so the break is that of the column.
+        Layout::Solid(width) => {
+            let word = line.split_whitespace().next().map_or(0, |word| word.chars().count());
+            length + 1 + word + SLACK >= width
+        }
+    }
 }
 
 /// Programs that wrap count in their own ways, by a few columns.
@@ -99,7 +122,7 @@ mod tests {
         let lines: Vec<Line> =
             (1..).zip(text.lines()).map(|(number, text)| Line { number, text: text.to_owned() }).collect();
         let block = lines.iter().map(|line| (line.number, line.text.clone())).collect();
-        of_block(block, width(&lines), &cut_words(&lines)).into_iter().map(|(_, text)| text).collect()
+        of_block(block, layout(&lines), &cut_words(&lines)).into_iter().map(|(_, text)| text).collect()
     }
 
     #[test]

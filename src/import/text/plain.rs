@@ -148,11 +148,12 @@ fn read_header(lines: &[Line], header: &mut Header, found: &mut Vec<Title>, gaze
         }
         match found.last_mut().filter(|last| last.index + 1 == at && goes_on(last, lines, at, gazetteer)) {
             Some(last) => {
+                last.joined |= !begins_small(text) && !is_in_capitals(text);
                 last.text.push(' ');
                 last.text.push_str(text);
                 last.index = at;
             }
-            None => found.push(Title { index: at, number: line.number, text: text.to_owned() }),
+            None => found.push(Title { index: at, number: line.number, text: text.to_owned(), joined: false }),
         }
     }
     lines.len()
@@ -176,7 +177,9 @@ fn goes_on(last: &Title, lines: &[Line], at: usize, gazetteer: &Gazetteer) -> bo
     let named = outlet::is_name(text) && (outlet::sounds_like_one(text) || dated_below);
     let person = text.split_whitespace().count() < 5 && byline::bare(text, gazetteer).is_some();
     let both = is_in_capitals(&last.text) == is_in_capitals(text);
-    let hangs = begins_small(text) || last.text.chars().count() > 35;
+    // The first line of a wrapped title is the longest; a line below the title often is longer.
+    let hangs =
+        begins_small(text) || is_in_capitals(text) || (last.text.chars().count() > 35.max(text.chars().count()));
     both && hangs && !named && !person && !titles::is_letterhead(&last.text) && release::find(&last.text).is_none()
 }
 

@@ -2,6 +2,7 @@
 
 use super::super::decode::Line;
 use super::super::url;
+use super::furniture::{self, Furniture};
 use crate::country::gazetteer::fold;
 
 /// Longer lines are text.
@@ -30,7 +31,7 @@ pub(super) fn address_line(line: &Line) -> Option<Vec<Address>> {
             return Some(vec![address(line, inner)]);
         }
     }
-    if let Some(target) = link_target(body) {
+    if let Some(target) = link_target(body).filter(|_| furniture::classify(text) != Some(Furniture::Line)) {
         return Some(vec![address(line, target)]);
     }
     if !looks_like_address(body.trim_start_matches('<')) {

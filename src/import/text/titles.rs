@@ -15,6 +15,8 @@ pub(super) struct Title {
     pub(super) index: usize,
     pub(super) number: u32,
     pub(super) text: String,
+    /// from lines that may be a title and a line below it
+    pub(super) joined: bool,
 }
 
 /// Chooses the title. A subject line "CITY: Title" and its repetition count once; a name above the title that stands at
@@ -34,7 +36,11 @@ pub(super) fn choose(draft: &mut Draft, header: &mut Header, mut titles: Vec<Tit
     let Some(place) = place(&titles, header, gazetteer) else { return };
     let title = titles.remove(place);
     draft.line = Some(title.number);
-    draft.title = (!title.text.ends_with('.')).then(|| without_city(&title.text).to_owned());
+    if title.joined {
+        header.doubts.push(format!("title: it was joined from two lines (\"{}\")", title.text));
+    }
+    let whole = !title.text.ends_with('.') || release::find(&title.text).is_some();
+    draft.title = whole.then(|| without_city(&title.text).to_owned());
     for other in titles {
         let named = outlet::is_name(&other.text) || is_letterhead(&other.text);
         if header.outlets.is_empty() && is_letterhead(&other.text) && other.index < title.index {
@@ -42,7 +48,7 @@ pub(super) fn choose(draft: &mut Draft, header: &mut Header, mut titles: Vec<Tit
             header.outlets.push(other.text);
         } else if header.outlets.is_empty() && named && is_outlet_name(&other, header) {
             header.outlets.push(other.text);
-        } else if is_section(&other.text) {
+        } else if is_section(&other.text) || is_slug(&other.text) {
             header.left_out.push(other.text);
         } else if byline::bare(&other.text, gazetteer).is_some() || named {
             header.names.push((other.index, other.text));
