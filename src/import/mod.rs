@@ -23,6 +23,7 @@ pub mod store;
 mod tag;
 mod text;
 mod title;
+mod title_words;
 mod topic;
 mod twins;
 pub mod url;

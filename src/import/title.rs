@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use super::title_words;
 use super::words::{Word, words};
 use crate::country::gazetteer::{Gazetteer, Language, fold};
 
 /// The title in sentence case; nothing when it is not all in capitals.
 ///
-/// A word keeps its capital when the gazetteer knows it for a name, or the body writes it with one in the middle of a
-/// sentence; it stays in capitals when the body has it so.
+/// A word keeps its capital when the gazetteer knows it for a name, or the body writes it with one; it stays in capitals
+/// when the body has it so, and when it may be an abbreviation: short and no everyday word.
 pub(super) fn sentence_case(
     gazetteer: &Gazetteer,
     language: Language,
@@ -53,7 +54,9 @@ pub(super) fn sentence_case(
             }
             None => {
                 sentence.push_str(word.gap);
-                let cased = cased(word, body, language);
+                let before = at.checked_sub(1).and_then(|at| found.get(at));
+                let place = Place { word, before, after: found.get(at + 1) };
+                let cased = cased(place, &spellings, language);
                 sentence.push_str(&if begins { capitalised(&cased, language) } else { cased });
                 1
             }
@@ -65,76 +68,217 @@ pub(super) fn sentence_case(
     Some(sentence)
 }
 
-/// How the body writes a word in the middle of sentences.
+/// How the body writes a word.
 #[derive(Debug, Default)]
 struct Spelling {
+    /// with a capital, or all in capitals
     form: String,
     small: u32,
+    /// with a capital in the middle of a sentence
     capital: u32,
+    /// all in capitals between words that are not
     all_capitals: u32,
+    /// with a capital at the start of a sentence, where every word has one
+    initial: u32,
+    /// the same, and what stands behind it tells a name
+    named: u32,
 }
 
-fn spellings(paragraphs: &[String]) -> BTreeMap<String, Spelling> {
+/// The witness of the body for each of its words.
+#[derive(Debug, Default)]
+struct Spellings(BTreeMap<String, Spelling>);
+
+impl Spellings {
+    fn get(&self, folded: &str) -> Option<&Spelling> {
+        self.0.get(folded)
+    }
+
+    /// Whether the body has a word of the same stem in small letters: "minister" for "ministers".
+    fn has_small_kin(&self, folded: &str) -> bool {
+        let count = folded.chars().count();
+        let length = if count < 6 { count } else { count.saturating_sub(3).max(4) };
+        let stem: String = folded.chars().take(length).collect();
+        let kin = self.0.range(stem.clone()..).take_while(|(word, _)| word.starts_with(&stem)).take(20);
+        count > 3 && kin.into_iter().any(|(_, spelling)| spelling.small > 0 && spelling.capital == 0)
+    }
+}
+
+fn spellings(paragraphs: &[String]) -> Spellings {
     let mut spellings: BTreeMap<String, Spelling> = BTreeMap::new();
     for paragraph in paragraphs {
-        for word in words(paragraph) {
-            let capitals = word.is_in_capitals();
-            if (word.begins_sentence && !capitals) || word.text.len() > 60 {
+        let found = words(paragraph);
+        for (at, word) in found.iter().enumerate() {
+            if word.text.len() > 60 {
                 continue;
             }
             let spelling = spellings.entry(word.folded.clone()).or_default();
-            if capitals {
-                spelling.all_capitals += 1;
-                if spelling.capital == 0 {
-                    spelling.form = word.text.to_owned();
+            let next = found.get(at + 1);
+            if word.is_in_capitals() {
+                // A heading or a quotation in capitals tells nothing about its words.
+                let before = at.checked_sub(1).and_then(|at| found.get(at));
+                let shouted =
+                    |word: Option<&Word>| word.is_some_and(|word| word.is_in_capitals() && word.text.len() > 3);
+                if !(shouted(before) && shouted(next)) {
+                    spelling.all_capitals += 1;
+                    if spelling.capital == 0 {
+                        spelling.form = word.text.to_owned();
+                    }
                 }
             } else if word.is_capitalised() {
-                spelling.capital += 1;
-                spelling.form = word.text.to_owned();
+                // "McDonald" is written so anywhere.
+                let mixed = word.text.chars().skip(1).any(char::is_uppercase);
+                if !word.begins_sentence || mixed {
+                    spelling.capital += 1;
+                    spelling.form = word.text.to_owned();
+                } else {
+                    spelling.initial += 1;
+                    let pair = next.is_some_and(|next| next.is_capitalised() && next.follows_directly());
+                    spelling.named += u32::from(pair || next.is_some_and(Word::follows_apostrophe));
+                    if spelling.capital == 0 && spelling.all_capitals == 0 {
+                        spelling.form = word.text.to_owned();
+                    }
+                }
             } else {
                 spelling.small += 1;
             }
         }
     }
-    spellings
+    Spellings(spellings)
 }
 
-fn cased(word: &Word, body: Option<&Spelling>, language: Language) -> String {
-    const KNOWN: [&str; 38] = [
-        "pm", "fm", "mp", "mps", "lng", "gdp", "wfp", "icc", "eu", "un", "nato", "osce", "us", "usa", "uk", "uae",
-        "imf", "who", "wto", "opec", "brics", "unesco", "unicef", "cis", "eaeu", "tanap", "btc", "ab", "bm", "abd",
-        "agit", "tdt", "ots", "iaea", "asean", "gcc", "g7", "g20",
-    ];
+/// A word of the title with its neighbours.
+#[derive(Clone, Copy)]
+struct Place<'a> {
+    word: &'a Word<'a>,
+    before: Option<&'a Word<'a>>,
+    after: Option<&'a Word<'a>>,
+}
+
+/// A word that is no country's name in the case that the body, then the form of the word itself speaks for. In doubt it
+/// stays as it is.
+fn cased(place: Place, spellings: &Spellings, language: Language) -> String {
+    let Place { word, before, after } = place;
+    let body = spellings.get(&word.folded);
+    let small = || lower(word.text, language);
+    let capital = || capitalised(&small(), language);
+    // O'Brien, D'Angelo; but "Ankara'da", "Baku's".
     if word.follows_apostrophe() {
-        return lower(word.text, language);
+        let particle =
+            before.is_some_and(|before| matches!(before.text, "O" | "D" | "L")) && word.text.chars().count() > 2;
+        return match body {
+            _ if !particle => small(),
+            Some(spelling) if spelling.capital > 0 => spelling.form.clone(),
+            _ => capital(),
+        };
     }
-    // Little words are no abbreviations, whatever a body in capitals says.
-    let is_known = KNOWN.contains(&word.folded.as_str());
-    let dotted = word.text.contains('.');
-    match body {
-        Some(spelling)
-            if spelling.small > 0 && spelling.small >= spelling.capital && spelling.all_capitals <= spelling.small =>
-        {
-            lower(word.text, language)
-        }
-        Some(spelling) if spelling.capital > 0 || spelling.all_capitals > 0 => spelling.form.clone(),
-        _ if is_known
-            && !(word.folded == "us"
-                || word.folded == "who"
-                || word.folded == "un" && language == Language::Turkish) =>
-        {
-            word.text.to_owned()
-        }
-        _ if dotted || word.text.chars().any(|c| c.is_ascii_digit()) => word.text.to_owned(),
-        _ if language == Language::English
-            && super::text::is_calendar_word(&word.folded)
-            && word.folded.len() > 3
-            && word.folded != "march" =>
-        {
-            capitalised(&lower(word.text, language), language)
-        }
-        _ => lower(word.text, language),
+    let beside_apostrophe = after.is_some_and(Word::follows_apostrophe);
+    if matches!(word.text, "O" | "D" | "L")
+        && beside_apostrophe
+        && after.is_some_and(|after| after.text.chars().count() > 2)
+    {
+        return word.text.to_owned();
     }
+    // F-16, COVID-19, G20.
+    let digits = |word: &Word| word.text.starts_with(|c: char| c.is_ascii_digit());
+    let hyphened =
+        after.is_some_and(|after| after.gap == "-" && digits(after)) || (word.gap == "-" && before.is_some_and(digits));
+    if word.text.chars().any(|c| c.is_ascii_digit())
+        || (hyphened && word.text.chars().count() < 3)
+        || word.text.contains('.')
+    {
+        return word.text.to_owned();
+    }
+    let short = word.text.chars().count() <= 5;
+    if let Some(spelling) = body {
+        if spelling.all_capitals > 0 && short && (spelling.capital == 0 || spelling.all_capitals >= spelling.capital) {
+            let everyday = title_words::is_everyday(&word.folded) && spelling.small > spelling.all_capitals * 8;
+            if !everyday {
+                return spelling_in_capitals(word, spelling);
+            }
+        }
+        if spelling.small > 0 && spelling.small >= spelling.capital {
+            return small();
+        }
+        if spelling.capital > 0 || spelling.all_capitals > 0 {
+            return spelling.form.clone();
+        }
+        let is_name = spelling.named > 0
+            || spelling.initial > 1
+            || (language == Language::English
+                && !word.folded.ends_with('s')
+                && !title_words::is_everyday(&word.folded));
+        let kin = title_words::is_everyday(&word.folded) || spellings.has_small_kin(&word.folded);
+        if spelling.initial > 0 && is_name && (!kin || spelling.named > 1) {
+            return spelling.form.clone();
+        }
+    }
+    unwitnessed(place, spellings, language, if hyphened { Hyphen::Number } else { Hyphen::None })
+}
+
+/// Whether a number hangs on the word.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Hyphen {
+    None,
+    Number,
+}
+
+/// A word of which the body says nothing.
+fn unwitnessed(place: Place, spellings: &Spellings, language: Language, hyphen: Hyphen) -> String {
+    let Place { word, after, .. } = place;
+    let small = lower(word.text, language);
+    let count = word.text.chars().count();
+    let short = count <= 5;
+    if let Some(name) = title_words::name(&word.folded) {
+        return name.to_owned();
+    }
+    if matches!(word.folded.as_str(), "mr" | "mrs" | "ms" | "dr" | "st" | "prof" | "gen") {
+        return capitalised(&small, language);
+    }
+    let known = title_words::is_abbreviation(&word.folded) && !(word.folded == "un" && language == Language::Turkish);
+    let vowels = word.folded.contains(|c: char| {
+        matches!(c, 'a' | 'e' | 'i' | 'o' | 'u' | 'y' | 'ö' | 'ü') || !c.is_ascii() && !"çğş".contains(c)
+    });
+    let everyday = title_words::is_everyday(&word.folded);
+    let latin = word.folded.chars().all(|c| c.is_ascii_alphanumeric() || "çğöşü".contains(c));
+    if known || (latin && count > 1 && !vowels && !everyday) {
+        return word.text.to_owned();
+    }
+    let month = super::text::is_calendar_word(&word.folded) && count > 3 && word.folded != "march";
+    if language == Language::English && month {
+        return capitalised(&small, language);
+    }
+    // A Turkish suffix behind an apostrophe hangs on names only.
+    if language == Language::Turkish && after.is_some_and(Word::follows_apostrophe) {
+        return if short { word.text.to_owned() } else { capitalised(&small, language) };
+    }
+    if language == Language::English && count > 4 && word.text.starts_with("MC") && !word.folded.starts_with("mca") {
+        let rest: String = small.chars().skip(2).collect();
+        return format!("Mc{}", capitalised(&rest, language));
+    }
+    // Abbreviations have at most four letters, or hardly a vowel; Turkish letters of its own tell a word.
+    let vowel_count = word.folded.chars().filter(|c| "aeiou".contains(*c)).count();
+    let shaped = count < 4 || ((count == 4 || vowel_count < 2) && word.folded.is_ascii());
+    let alone = !everyday && !spellings.has_small_kin(&word.folded) && !is_inflected(&word.folded);
+    let in_doubt = latin && short && count > 1 && shaped && alone;
+    if in_doubt || (hyphen == Hyphen::Number && !everyday) { word.text.to_owned() } else { small }
+}
+
+/// "sites", "lined", "airing", "evde": an everyday word with an ending.
+fn is_inflected(folded: &str) -> bool {
+    const ENDINGS: [&str; 22] = [
+        "s", "es", "ed", "d", "er", "r", "ing", "ly", "y", "de", "da", "te", "ta", "den", "dan", "e", "a", "i", "u",
+        "in", "un", "si",
+    ];
+    ENDINGS.iter().any(|ending| {
+        folded.strip_suffix(ending).is_some_and(|stem| {
+            stem.len() > 1 && (title_words::is_everyday(stem) || title_words::is_everyday(&format!("{stem}e")))
+        })
+    })
+}
+
+/// The abbreviation as the body writes it; "AI" of a title is not the "Ai" of a name.
+fn spelling_in_capitals(word: &Word, spelling: &Spelling) -> String {
+    if spelling.capital == 0 { spelling.form.clone() } else { word.text.to_owned() }
 }
 
 /// The name as the gazetteer spells it, with what the title adds to it: "PAKİSTANLI" is Pakistan and "lı".
@@ -203,6 +347,38 @@ mod tests {
         }
         assert_eq!(english("Fiji and Nepal talk", ""), None);
         assert_eq!(english("", ""), None);
+    }
+
+    #[test]
+    fn names_and_abbreviations_are_kept() {
+        for (title, body, expected) in [
+            ("MCDONALD'S OPENS IN FIJI", "The chain McDonald's came.", "McDonald's opens in Fiji"),
+            ("MCDONALD'S OPENS IN FIJI", "", "McDonald's opens in Fiji"),
+            ("FIJI HOSTS O'BRIEN", "Ms O'Brien came to Fiji.", "Fiji hosts O'Brien"),
+            ("FIJI HOSTS O’BRIEN", "", "Fiji hosts O’Brien"),
+            ("FIJI ON NAGORNO-KARABAKH", "", "Fiji on Nagorno-Karabakh"),
+            ("FIJI, NEPAL TALK AI", "They use it.", "Fiji, Nepal talk AI"),
+            ("FIJI BUYS F-16 JETS", "The F-16 jets are old.", "Fiji buys F-16 jets"),
+            ("FIJI SEEKS COVID-19 AID", "", "Fiji seeks COVID-19 aid"),
+            ("FIJI ENVOY IN DC", "", "Fiji envoy in DC"),
+            ("WHO TEAM IN FIJI", "The WHO sent doctors who stay.", "WHO team in Fiji"),
+            ("WHO PAYS IN FIJI", "It is not known who pays.", "Who pays in Fiji"),
+            ("FIJI GIVES US THE DATA", "It gives us all.", "Fiji gives us the data"),
+            ("FIJI HOSTS EXAMPLOV", "Examplov said it was good.", "Fiji hosts Examplov"),
+            ("FIJI HOSTS MINISTERS", "Ministers came, and a minister spoke.", "Fiji hosts ministers"),
+            ("FIJI OPENS XYZT OFFICE", "", "Fiji opens XYZT office"),
+        ] {
+            assert_eq!(english(title, body).as_deref(), Some(expected), "{title}");
+        }
+        for (title, body, expected) in [
+            ("TBMM’DE MISIR GÖRÜŞMESİ", "", "TBMM’de Mısır görüşmesi"),
+            ("İHA İHRACATI MISIR’A", "", "İHA ihracatı Mısır’a"),
+            ("ITB’DE MISIR STANDI", "Fuarda bir stant var.", "ITB’de Mısır standı"),
+            ("MISIR ITB FUARINDA", "", "Mısır ITB fuarında"),
+            ("MISIR IŞIK VERDİ", "", "Mısır ışık verdi"),
+        ] {
+            assert_eq!(turkish(title, body).as_deref(), Some(expected), "{title}");
+        }
     }
 
     #[test]
