@@ -214,6 +214,6 @@ fn a_check_says_what_a_build_would_and_publishes_nothing() {
     assert_eq!(check.code, 1);
     assert!(check.stderr.contains("unknown-language"), "{}", check.stderr);
     assert!(!site.path("public").exists());
-    let broken = Site::empty().file("site.toml", "title = 1\n");
+    let broken = Site::empty().file("site.toml", "title = 1\n").file("content/about.md", "About.\n");
     assert_eq!(broken.run(&["check"]).code, 2);
 }

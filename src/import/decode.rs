@@ -41,10 +41,15 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Decoded, NotText> {
             repaired
         }
     };
+    Ok(Decoded { lines: lines(&text), warnings })
+}
+
+/// The normalised lines of a text; a form feed is a line of its own.
+pub(super) fn lines(text: &str) -> Vec<Line> {
     let mut lines: Vec<Line> = Vec::new();
-    let mut plain = raw_lines(&text).filter(|line| !line.trim().is_empty());
+    let mut plain = raw_lines(text).filter(|line| !line.trim().is_empty());
     let all_indented = plain.all(|line| indent(line) == Indent::Some);
-    for (number, raw) in (1..).zip(raw_lines(&text)) {
+    for (number, raw) in (1..).zip(raw_lines(text)) {
         for (place, piece) in raw.split('\u{c}').enumerate() {
             if place > 0 {
                 lines.push(Line { number, text: "\u{c}".to_owned() });

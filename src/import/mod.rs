@@ -160,6 +160,12 @@ impl Serialize for Item {
     }
 }
 
+/// The country that an editor means: by its ISO code, or a name in any language of the gazetteer.
+pub fn country(gazetteer: &Gazetteer, name: &str) -> Option<Code> {
+    let code = name.to_uppercase().parse().ok().filter(Code::is_iso);
+    code.or_else(|| gazetteer.find(name))
+}
+
 /// Reads one input. `name` is what messages call it.
 pub fn read(name: &str, bytes: &[u8], options: &Options) -> Reading {
     if bytes.is_empty() {
@@ -234,26 +240,24 @@ fn settle(entries: Vec<Entry>, options: &Options) -> Reading {
     let several = entries.len() > 1;
     let mut reading = Reading::default();
     for (index, entry) in entries.into_iter().enumerate() {
-        let (mut item, fault) = finish(entry, options);
-        item.warnings.splice(0..0, warnings.iter().cloned());
-        match fault {
-            None => reading.items.push(item),
-            Some(fault) if refuse_all => {
-                reading.items.push(item);
-                // The first speaks for the file; the others are still said.
-                match &reading.error {
-                    None => reading.error = Some(fault),
-                    Some(_) => reading.item_errors.push(ItemFault { index, row: None, fault }),
-                }
-            }
-            Some(mut fault) => {
-                // Which of the entries it is, the title tells best.
-                let title = item.title_as_given();
-                if !title.is_empty() && !fault.message.contains(title) {
-                    fault.message.push_str(&format!(" (in \"{title}\")"));
-                }
-                reading.item_errors.push(ItemFault { index, row: None, fault });
-            }
+        let row = entry.row;
+        let (item, fault) = finish(entry, options);
+        let Some(mut fault) = fault else {
+            reading.items.push(item);
+            continue;
+        };
+        // Which of the entries it is, the title tells best.
+        let title = item.title_as_given();
+        if several && !title.is_empty() && !fault.message.contains(title) {
+            fault.message.push_str(&format!(" (in \"{title}\")"));
+        }
+        if several {
+            reading.item_errors.push(ItemFault { index, row, fault: fault.clone() });
+        }
+        if refuse_all {
+            reading.items.push(item);
+            // The first speaks for the file; the others are said too.
+            reading.error.get_or_insert(fault);
         }
     }
     reading

@@ -808,7 +808,11 @@ error[not-utf-8]: the file is not UTF-8
 #[test]
 fn a_spelling_of_two_outlets() {
     let text = format!("{SITE}\n[outlets.A]\nspellings = [\"B\", \"C\", \"a\"]\n[outlets.B]\nspellings = [\"c\"]\n");
-    check("site.toml", &text, 2, str![[r#"
+    check(
+        "site.toml",
+        &text,
+        2,
+        str![[r#"
 error[duplicate-key]: `B` is a spelling of `A` and an outlet of its own
   --> site.toml:13:14
    |
@@ -826,12 +830,15 @@ error[duplicate-key]: `c` is a spelling of `B` and one of `A`
    = help: delete one of the two
 
 2 errors
-"#]]);
+"#]],
+    );
 }
 
 #[test]
 fn help_fits_what_was_written() {
-    check_config("page_size = true", str![[r#"
+    check_config(
+        "page_size = true",
+        str![[r#"
 error[wrong-type]: `page_size` must be a whole number from 1 to 1000, not `true`
  --> site.toml:3:13
   |
@@ -841,8 +848,11 @@ error[wrong-type]: `page_size` must be a whole number from 1 to 1000, not `true`
   = help: write a number in that range
 
 1 error
-"#]]);
-    check_config("page_size = \"50\"", str![[r#"
+"#]],
+    );
+    check_config(
+        "page_size = \"50\"",
+        str![[r#"
 error[wrong-type]: `page_size` must be a whole number from 1 to 1000, not a text
  --> site.toml:3:13
   |
@@ -852,5 +862,6 @@ error[wrong-type]: `page_size` must be a whole number from 1 to 1000, not a text
   = help: write it without quotes
 
 1 error
-"#]]);
+"#]],
+    );
 }

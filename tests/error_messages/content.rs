@@ -525,12 +525,15 @@ error[duplicate-address]: content/a.md has the alias /old/ too
 
 #[test]
 fn one_alias_twice() {
-    check_front("aliases: [/old, /old/]", str![[r#"
+    check_front(
+        "aliases: [/old, /old/]",
+        str![[r#"
 error[duplicate-address]: the alias /old/ stands twice
  --> content/a.md
  |
  = help: delete the alias
 
 1 error
-"#]]);
+"#]],
+    );
 }

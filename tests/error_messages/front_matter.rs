@@ -924,7 +924,9 @@ error[unknown-country]: `QQ` is not the code of a country or entity
 
 #[test]
 fn a_flag_of_another_kind() {
-    check_front("draft: maybe", str![[r#"
+    check_front(
+        "draft: maybe",
+        str![[r#"
 error[wrong-type]: `draft` must be `true` or `false`, not a text
  --> content/a.md:5:8
   |
@@ -934,8 +936,11 @@ error[wrong-type]: `draft` must be `true` or `false`, not a text
   = help: write `true` or `false`
 
 1 error
-"#]]);
-    check_front("draft: \"true\"", str![[r#"
+"#]],
+    );
+    check_front(
+        "draft: \"true\"",
+        str![[r#"
 error[wrong-type]: `draft` must be `true` or `false`, not a text
  --> content/a.md:5:8
   |
@@ -945,12 +950,15 @@ error[wrong-type]: `draft` must be `true` or `false`, not a text
   = help: write it without quotes
 
 1 error
-"#]]);
+"#]],
+    );
 }
 
 #[test]
 fn a_key_that_is_no_text() {
-    check_front("[a, b]: x", str![[r#"
+    check_front(
+        "[a, b]: x",
+        str![[r#"
 error[front-matter-syntax]: the front matter is not YAML: a key must be a text
  --> content/a.md:5:1
   |
@@ -960,8 +968,11 @@ error[front-matter-syntax]: the front matter is not YAML: a key must be a text
   = help: put texts that contain `: `, ` #`, quotes or brackets in double quotes; indent with spaces
 
 1 error
-"#]]);
-    check_front("source:\n  outlet: O\n  {a: b}: x", str![[r#"
+"#]],
+    );
+    check_front(
+        "source:\n  outlet: O\n  {a: b}: x",
+        str![[r#"
 error[front-matter-syntax]: the front matter is not YAML: source: a key must be a text
  --> content/a.md:7:3
   |
@@ -971,5 +982,6 @@ error[front-matter-syntax]: the front matter is not YAML: source: a key must be 
   = help: put texts that contain `: `, ` #`, quotes or brackets in double quotes; indent with spaces
 
 1 error
-"#]]);
+"#]],
+    );
 }

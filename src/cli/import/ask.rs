@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use crate::country::Code;
 use crate::country::gazetteer::Gazetteer;
-use crate::import::{Certainty, Item, Vocabulary};
+use crate::import::{Certainty, Item, Vocabulary, country};
 
 /// What the editor decided about an article.
 #[derive(Debug, PartialEq, Eq)]
@@ -92,7 +92,7 @@ fn set(
     let codes = || -> Result<Vec<Code>, String> {
         parts()
             .map(|name| {
-                let code = name.to_uppercase().parse().ok().or_else(|| gazetteer.find(name));
+                let code = country(gazetteer, name);
                 code.ok_or_else(|| format!("`{name}` is no country; write codes such as AZ, or names"))
             })
             .collect()

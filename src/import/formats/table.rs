@@ -7,7 +7,7 @@ use calamine::{Data, Reader as _};
 use super::super::columns::{Column, column, separator};
 use super::super::record::{Basis, one_line};
 use super::super::report::damaged;
-use super::super::{Given, Topic, Vocabulary};
+use super::super::{Given, Topic, Vocabulary, country};
 use super::{Entry, Fault, Format, Options, Record, decoded, entries, people};
 use crate::country::Code;
 
@@ -105,7 +105,7 @@ fn record(number: u32, row: &Row, columns: &[Option<Column>], options: &Options)
     let countries = |wanted: Column| -> Vec<Code> {
         let mut codes: Vec<Code> = Vec::new();
         for name in list(wanted) {
-            let code = name.parse().ok().or_else(|| options.gazetteer.find(&name));
+            let code = country(options.gazetteer, &name);
             codes.extend(code.filter(|code| !codes.contains(code)));
         }
         codes

@@ -15,7 +15,7 @@ pub(super) struct Settled {
     pub(super) bulletin: Option<Date>,
     pub(super) fault: Option<Fault>,
     /// a date whose order of day and month was taken from the address, and its line
-    pub(super) from_url: Option<(String, u32)>,
+    pub(super) from_url: Option<(String, Option<u32>)>,
 }
 
 /// Resolves the dates of a draft; doubts go to its review.
@@ -32,10 +32,10 @@ pub(super) fn settle(
     if draft.published.is_none() {
         draft.published = in_dateline.clone().map(|written| (written, first_line));
     }
-    let mut days = Days { name, options, url_date: address.and_then(date::in_address), from_url: None };
-    let bulletin = draft.bulletin.as_ref().map(|(written, line)| days.resolve(written, *line, None));
+    let mut days = Days::new(name, options, address);
+    let bulletin = draft.bulletin.as_ref().map(|(written, line)| days.resolve(written, Some(*line), None));
     let witness = bulletin.as_ref().and_then(|day| day.as_ref().ok().copied());
-    let published = draft.published.as_ref().map(|(written, line)| days.resolve(written, *line, witness));
+    let published = draft.published.as_ref().map(|(written, line)| days.resolve(written, Some(*line), witness));
     let (mut date, bulletin, mut fault) = match (published, bulletin) {
         (None, None) => (None, None, Some(no_date(name, draft.line, draft.title.as_deref().unwrap_or_default()))),
         (None, Some(Ok(bulletin))) => (Some(bulletin), Some(bulletin), None),
@@ -95,7 +95,7 @@ fn conflict(draft: &Draft, name: &str, published: Date, bulletin: Date) -> Optio
 fn two_bulletins(draft: &Draft, name: &str, days: &mut Days, bulletin: Option<Date>) -> Option<Fault> {
     let (bulletin, (first, first_line)) = (bulletin?, draft.bulletin.as_ref()?);
     draft.rivals.iter().filter(|(_, _, role)| *role == Role::Bulletin).find_map(|(written, line, _)| {
-        let other = match days.resolve(written, *line, Some(bulletin)) {
+        let other = match days.resolve(written, Some(*line), Some(bulletin)) {
             Ok(other) if other == bulletin => return None,
             Ok(other) => other,
             Err(fault) => return Some(fault),
@@ -113,8 +113,8 @@ fn two_bulletins(draft: &Draft, name: &str, days: &mut Days, bulletin: Option<Da
 /// Further dates of the header that say another day.
 fn rivals(draft: &Draft, days: &mut Days, date: Date) -> Vec<String> {
     let rivals = draft.rivals.iter().filter(|(_, _, role)| *role == Role::Published);
-    let others =
-        rivals.filter(|(written, line, _)| !days.resolve(written, *line, Some(date)).is_ok_and(|other| other == date));
+    let others = rivals
+        .filter(|(written, line, _)| !days.resolve(written, Some(*line), Some(date)).is_ok_and(|other| other == date));
     others.map(|(written, line, _)| format!("date: {} (line {line}) was passed over for {date}", written.raw)).collect()
 }
 
@@ -136,25 +136,37 @@ fn dateline_doubt(written: &Written, options: &Options, date: Date) -> Option<St
 }
 
 /// Resolves written dates and remembers what settled an order of day and month.
-struct Days<'a> {
+pub(super) struct Days<'a> {
     name: &'a str,
     options: &'a Options<'a>,
     url_date: Option<Date>,
-    from_url: Option<(String, u32)>,
+    /// a date whose order the address settled, and its line
+    pub(super) from_url: Option<(String, Option<u32>)>,
 }
 
 /// No build takes older articles.
 const OLDEST_YEAR: i16 = 1800;
 
-impl Days<'_> {
-    fn resolve(&mut self, written: &Written, line: u32, bulletin: Option<Date>) -> Result<Date, Fault> {
+impl<'a> Days<'a> {
+    /// `address` is that of the source, in its stored form.
+    pub(super) fn new(name: &'a str, options: &'a Options<'a>, address: Option<&str>) -> Days<'a> {
+        Days { name, options, url_date: address.and_then(date::in_address), from_url: None }
+    }
+
+    /// The day that was written on a line of the raw file; `bulletin` is a day that it should be near.
+    pub(super) fn resolve(
+        &mut self,
+        written: &Written,
+        line: Option<u32>,
+        bulletin: Option<Date>,
+    ) -> Result<Date, Fault> {
         let today = self.options.today;
-        let (at, raw) = (place(self.name, Some(line)), written.raw.as_str());
+        let (at, raw) = (place(self.name, line), written.raw.as_str());
         let day = match written.resolve(self.options.date_order, today) {
             Resolved::Day(day) => day,
             Resolved::Impossible => {
                 let message = format!("{at}: the date {raw} does not exist; correct the day or the month");
-                return Err(fault(FaultCode::BadDate, Some(line), None, message));
+                return Err(fault(FaultCode::BadDate, line, None, message));
             }
             Resolved::Either(day_first, month_first) => match self.witness(day_first, month_first, bulletin) {
                 Some((day, DateWitness::Address)) => {
@@ -167,18 +179,18 @@ impl Days<'_> {
                         "{at}: the date {raw} is {day_first} with the day first and {month_first} with the month first, and nothing else tells which; \
                          import it with --date-order dmy or --date-order mdy, or write the month as a word"
                     );
-                    return Err(fault(FaultCode::AmbiguousDate, Some(line), None, message));
+                    return Err(fault(FaultCode::AmbiguousDate, line, None, message));
                 }
             },
         };
         if day.year() < OLDEST_YEAR {
             let message =
                 format!("{at}: the date {raw} lies before {OLDEST_YEAR}, where no article is from; correct the year");
-            return Err(fault(FaultCode::BadDate, Some(line), None, message));
+            return Err(fault(FaultCode::BadDate, line, None, message));
         }
         if day > date::latest(today) {
             let message = format!("{at}: the date {raw} lies in the future (today is {today}); correct it");
-            return Err(fault(FaultCode::BadDate, Some(line), None, message));
+            return Err(fault(FaultCode::BadDate, line, None, message));
         }
         Ok(day)
     }

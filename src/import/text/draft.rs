@@ -47,7 +47,7 @@ impl Draft {
         let days = days::settle(&mut self, name, options, opening.as_ref(), source_url.as_deref());
         if let Some((raw, line)) = days.from_url {
             let message = format!("the order of day and month in {raw} was taken from the address of the source");
-            warnings.push(Warning { code: WarningCode::DateOrderFromUrl, message, line: Some(line) });
+            warnings.push(Warning { code: WarningCode::DateOrderFromUrl, message, line });
         }
         self.warn(&mut warnings);
         self.review.append(&mut self.body.doubts);
@@ -182,7 +182,7 @@ fn bad_address(name: &str, address: &source::Address, bad: BadUrl) -> Fault {
 }
 
 /// At most 120 characters, for messages.
-fn shortened(text: &str) -> String {
+pub(super) fn shortened(text: &str) -> String {
     if text.chars().count() <= 120 {
         return text.to_owned();
     }

@@ -64,13 +64,13 @@ pub(super) fn read(name: &str, lines: &[Line], options: &Options) -> Vec<Entry> 
 
 /// Reads the dates of records as those of bulletins are read.
 #[cfg(feature = "formats")]
-pub(super) struct DayReader<'a>(draft::Days<'a>);
+pub(super) struct DayReader<'a>(days::Days<'a>);
 
 #[cfg(feature = "formats")]
 impl<'a> DayReader<'a> {
     /// `name` is what messages call the input, `address` that of the source in its stored form.
     pub(super) fn new(name: &'a str, options: &'a Options<'a>, address: Option<&str>) -> DayReader<'a> {
-        DayReader(draft::Days::new(name, options, address))
+        DayReader(days::Days::new(name, options, address))
     }
 
     /// The first date in a text, or what is wrong with it; none where there is no date.

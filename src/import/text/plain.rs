@@ -10,7 +10,7 @@ use super::draft::Draft;
 use super::furniture;
 use super::header::{self, Header, is_certain};
 use super::labels;
-use super::line::{begins_small, ends_sentence, has_text, is_in_capitals, is_list_entry, is_page_break, is_rule};
+use super::line::{begins_small, ends_sentence, has_text, is_in_capitals, is_list_entry, is_page_break, is_rule, is_separator};
 use super::outlet;
 use super::release;
 use super::running::Repeated;
@@ -112,8 +112,10 @@ fn item(lines: &[Line], repeated: &Repeated, options: &Options) -> Draft {
     titles::choose(&mut draft, &mut header, found, options.gazetteer);
     header.settle(&mut draft, below, options.gazetteer);
     release::apply(&mut draft);
-    // There is no bulletin around it.
-    if let Some(date) = draft.bulletin.take() {
+    // A bulletin around it shows in the lone dash that it sets between title and date, even where its marks are lost.
+    let dash = lines.iter().take_while(|line| !below.first().is_some_and(|first| first.number <= line.number));
+    let in_bulletin = draft.published.is_some() && dash.into_iter().any(|line| is_separator(&line.text));
+    if !in_bulletin && let Some(date) = draft.bulletin.take() {
         draft.published.get_or_insert(date);
     }
     draft
