@@ -8,6 +8,8 @@ mod document;
 mod format;
 #[cfg(feature = "formats")]
 mod formats;
+#[cfg(feature = "formats")]
+mod html;
 mod importer;
 mod keep;
 mod ledger;

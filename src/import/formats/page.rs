@@ -1,6 +1,6 @@
 //! A saved web page.
 
-use super::super::html::{self, Page, Wall};
+use super::super::html::{self, Completeness, Page};
 use super::{Entry, Fault, Options, Record, declared, decoded, entries, people};
 
 /// One page, one article.
@@ -11,7 +11,7 @@ pub(super) fn read(name: &str, bytes: &[u8], options: &Options) -> Result<Vec<En
 
 /// A page as a record; `address` is where it came from, when the page does not say.
 pub(super) fn record(page: Page, address: Option<String>) -> Record {
-    let is_whole = page.wall == Wall::None;
+    let is_whole = page.completeness == Completeness::Complete;
     Record {
         title: page.title.unwrap_or_default(),
         date: page.published,

@@ -1,0 +1,141 @@
+//! Takes out of a page what is no text of its article by the way it is marked.
+
+use super::dom::{Dom, Id, ROOT, Step};
+use super::furniture::{self, Mark};
+use super::names;
+
+/// Something that was taken out and that a reader of the page would have seen.
+#[derive(Debug)]
+pub(super) struct Removed {
+    /// the element around it
+    pub(super) parent: Id,
+    /// its first words
+    pub(super) text: String,
+    pub(super) mark: Mark,
+}
+
+/// Bytes of text that are remembered of what is taken out.
+const REMEMBERED: usize = 160;
+
+/// Takes out what is never shown: scripts, styles, forms, comments, what is hidden.
+pub(super) fn silent(dom: &mut Dom) {
+    let weights = weights(dom);
+    let whole = weights.first().copied().unwrap_or(0);
+    let mut gone = Vec::new();
+    skim(dom, |id| {
+        let name = dom.name(id);
+        let shown = !name.is_empty() || dom.text(id).is_some();
+        let amp =
+            name.starts_with("amp-") && !matches!(name, "amp-fit-text" | "amp-layout" | "amp-accordion" | "amp-img");
+        // Some pages hide themselves until a script has run.
+        let hidden = is_hidden(dom, id) && weights.get(id).is_some_and(|weight| weight * 2 < whole);
+        let out = id != ROOT && (!shown || names::is_silent(name) || amp || hidden);
+        if out {
+            gone.push(id);
+        }
+        out
+    });
+    for id in gone {
+        dom.remove(id);
+    }
+}
+
+fn is_hidden(dom: &Dom, id: Id) -> bool {
+    dom.attributes(id).any(|(name, value)| match name {
+        "hidden" => !value.eq_ignore_ascii_case("until-found"),
+        "aria-hidden" => value.eq_ignore_ascii_case("true"),
+        "style" if value.len() < 2_000 => {
+            let style: String = value.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect();
+            ["display:none", "visibility:hidden"].iter().any(|hidden| style.contains(hidden))
+        }
+        _ => false,
+    })
+}
+
+/// Takes out what is marked as furniture, unless it holds a large part of the page's text: then the mark is wrong, or
+/// the article is within.
+pub(super) fn furniture(dom: &mut Dom) -> Vec<Removed> {
+    let weights = weights(dom);
+    let whole = weights.first().copied().unwrap_or(0);
+    let mut gone = Vec::new();
+    skim(dom, |id| {
+        let weight = weights.get(id).copied().unwrap_or(0);
+        let small = weight * 3 <= whole;
+        let found = match dom.name(id) {
+            "" => None,
+            "figcaption" => Some(Mark::Caption),
+            "figure" => is_picture(dom, id, weight).then_some(Mark::Caption),
+            _ => furniture::mark(dom, id),
+        };
+        let out = match found {
+            Some(Mark::Date) => weight < 80 && small,
+            Some(Mark::Byline) => weight < 200 && small,
+            Some(Mark::Wall) => small && weight < 2_000 && is_wall(dom, id),
+            Some(Mark::Caption) => small && weight < 1_500,
+            Some(Mark::Furniture) => small,
+            None => false,
+        };
+        if let Some(mark) = found.filter(|_| out) {
+            gone.push((id, mark));
+        }
+        out
+    });
+    let mut removed = Vec::new();
+    for (id, mark) in gone {
+        let text = dom.words(id, REMEMBERED);
+        if let Some(parent) = dom.parent(id).filter(|_| !text.is_empty()) {
+            removed.push(Removed { parent, text, mark });
+        }
+        dom.remove(id);
+    }
+    removed
+}
+
+/// A figure is a picture with its caption, unless it holds a table, a list or a longer text.
+fn is_picture(dom: &Dom, id: Id, weight: usize) -> bool {
+    let holds = |id| matches!(dom.name(id), "table" | "pre" | "blockquote" | "ul" | "ol");
+    weight < 600 && !dom.inside(id).any(holds)
+}
+
+fn is_wall(dom: &Dom, id: Id) -> bool {
+    let text = dom.words(id, 2_000).to_lowercase();
+    ["cookie", "çerez", "consent", "subscri", "abone", "sign in", "log in", "register", "abonn"]
+        .iter()
+        .any(|word| text.contains(word))
+}
+
+/// Goes through the page; where `out` says so, what is in an element is passed over.
+fn skim(dom: &Dom, mut out: impl FnMut(Id) -> bool) {
+    let mut within = None;
+    for step in dom.walk(ROOT) {
+        match step {
+            Step::Enter(id) if within.is_none() && out(id) => within = Some(id),
+            Step::Leave(id) if within == Some(id) => within = None,
+            _ => {}
+        }
+    }
+}
+
+/// Bytes of text in each node, by its number.
+fn weights(dom: &Dom) -> Vec<usize> {
+    let mut weights = vec![0; dom.size()];
+    for step in dom.walk(ROOT) {
+        match step {
+            Step::Enter(id) => {
+                if let (Some(text), Some(weight)) = (dom.text(id), weights.get_mut(id)) {
+                    *weight = text.split_whitespace().map(|word| word.len() + 1).sum();
+                }
+            }
+            Step::Leave(id) => {
+                let own = weights.get(id).copied().unwrap_or(0);
+                if names::is_silent(dom.name(id)) {
+                    continue;
+                }
+                if let Some(parent) = dom.parent(id).and_then(|parent| weights.get_mut(parent)) {
+                    *parent += own;
+                }
+            }
+        }
+    }
+    weights
+}

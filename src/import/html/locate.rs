@@ -1,0 +1,135 @@
+//! Finds the article in a page. The work is dom_smoothie's (Readability's scores); it sees the page without what is
+//! surely no article, and gives back a copy of what it found.
+
+use dom_smoothie::{Config, Readability};
+
+use super::bound;
+use super::dom::{Dom, Id, ROOT, Step};
+use super::names;
+
+/// The article.
+#[derive(Debug)]
+pub(super) struct Found {
+    /// a page of its own with nothing but the article
+    pub(super) dom: Dom,
+    /// the element of the whole page that has all of it
+    pub(super) around: Id,
+}
+
+/// Carries the number of an element through the search.
+const NUMBER: &str = "data-n";
+/// A page with more elements than this is not scored: the part with the most text in paragraphs is taken.
+const MOST_NODES: usize = 60_000;
+
+/// Finds the article in a page that was cleaned.
+pub(super) fn find(dom: &Dom) -> Found {
+    let (html, nodes) = write(dom, ROOT);
+    let config = Config { keep_classes: true, disable_json_ld: true, ..Config::default() };
+    let content = (nodes <= MOST_NODES)
+        .then(|| Readability::new(html, None, Some(config)).and_then(|mut page| page.parse()).ok())
+        .flatten()
+        .map(|article| article.content);
+    if let Some(content) = content {
+        let found = bound::parse(&content);
+        let around = around(dom, &found);
+        return Found { dom: found, around };
+    }
+    let around = densest(dom);
+    let (html, _) = write(dom, around);
+    Found { dom: bound::parse(&html), around }
+}
+
+/// The nearest element of `dom` around all that was found.
+fn around(dom: &Dom, found: &Dom) -> Id {
+    let mut path: Option<Vec<Id>> = None;
+    for id in found.inside(ROOT) {
+        // Only what holds text itself: the frame of the page is always kept.
+        if !found.children(id).any(|child| found.text(child).is_some_and(|text| !text.trim().is_empty())) {
+            continue;
+        }
+        let Some(number) = found.attribute(id, NUMBER).and_then(|number| number.parse().ok()) else { continue };
+        let mut own: Vec<Id> = dom.ancestors(number).collect();
+        own.reverse();
+        path = Some(match path {
+            None => own,
+            Some(mut path) => {
+                let common = path.iter().zip(&own).take_while(|(one, other)| one == other).count();
+                path.truncate(common);
+                path
+            }
+        });
+    }
+    path.and_then(|path| path.last().copied()).unwrap_or(ROOT)
+}
+
+/// The element with the most text in paragraphs of its own.
+fn densest(dom: &Dom) -> Id {
+    let mut best = (0, ROOT);
+    let mut sums = vec![0; dom.size()];
+    for id in dom.inside(ROOT).filter(|id| dom.name(*id) == "p") {
+        let Some(parent) = dom.parent(id) else { continue };
+        let bytes: usize = dom.inside(id).filter_map(|id| dom.text(id)).map(|text| text.trim().len()).sum();
+        if let Some(sum) = sums.get_mut(parent) {
+            *sum += bytes;
+            if *sum > best.0 {
+                best = (*sum, parent);
+            }
+        }
+    }
+    best.1
+}
+
+/// The HTML of an element, with the attributes that matter, and how many nodes it has.
+fn write(dom: &Dom, top: Id) -> (String, usize) {
+    let mut html = String::new();
+    let mut nodes = 0;
+    for step in dom.walk(top) {
+        match step {
+            Step::Enter(id) => {
+                nodes += 1;
+                if let Some(text) = dom.text(id) {
+                    escape(text, &mut html);
+                    continue;
+                }
+                let name = dom.name(id);
+                if name.is_empty() {
+                    continue;
+                }
+                html.push('<');
+                html.push_str(name);
+                for (key, value) in dom.attributes(id).filter(|(key, _)| is_kept(key)) {
+                    html.extend([" ", key, "=\""]);
+                    escape(value, &mut html);
+                    html.push('"');
+                }
+                html.push_str(&format!(" {NUMBER}=\"{id}\">"));
+            }
+            Step::Leave(id) => {
+                let name = dom.name(id);
+                if !name.is_empty() && !names::is_void(name) {
+                    html.extend(["</", name, ">"]);
+                }
+            }
+        }
+    }
+    (html, nodes)
+}
+
+fn is_kept(attribute: &str) -> bool {
+    matches!(
+        attribute,
+        "class" | "id" | "href" | "rel" | "itemprop" | "role" | "alt" | "colspan" | "rowspan" | "start" | "lang"
+    )
+}
+
+fn escape(text: &str, out: &mut String) {
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            c => out.push(c),
+        }
+    }
+}

@@ -1,0 +1,152 @@
+//! Saved web pages: the article of a page, with its title, date, outlet and authors, as plain paragraphs and as Markdown.
+//!
+//! parse ([`bound`], [`dom`]) → read the page's claims ([`meta`], [`json_ld`]) → take out what is marked as furniture
+//! ([`clean`]) → find the article ([`locate`], [`body`]) → blocks ([`block`]) → take out what lines say ([`trim`]) →
+//! Markdown ([`markdown`]). How well it does is measured, see docs/extraction.md.
+
+mod address;
+mod block;
+mod body;
+mod bound;
+mod clean;
+mod dom;
+mod furniture;
+mod json_ld;
+mod locate;
+mod markdown;
+mod meta;
+mod names;
+mod table;
+#[cfg(test)]
+mod tests;
+mod trim;
+
+use address::Base;
+use block::Block;
+use dom::{Dom, ROOT};
+use furniture::Mark;
+use trim::Care;
+
+/// What a saved web page says of its article.
+#[derive(Debug)]
+pub(super) struct Page {
+    /// plain text: JSON-LD's headline, else OpenGraph's title, the heading or the window's title without the site's name
+    pub(super) title: Option<String>,
+    /// when it was published, as written, mostly ISO 8601 with the outlet's offset
+    pub(super) published: Option<String>,
+    /// who published it
+    pub(super) outlet: Option<String>,
+    /// without desks and the outlet itself
+    pub(super) authors: Vec<String>,
+    /// BCP 47 as declared
+    pub(super) language: Option<String>,
+    /// absolute address of the page as it says itself, or as the browser noted that saved it
+    pub(super) address: Option<String>,
+    /// plain paragraphs; headings, items of lists and rows of tables are paragraphs too
+    pub(super) text: Vec<String>,
+    /// the same as CommonMark with GFM tables; headings from level 2
+    pub(super) markdown: String,
+    /// first words of what was left out of the article: captions, shares, advertisements, links to other stories
+    pub(super) removed: Vec<String>,
+    pub(super) completeness: Completeness,
+}
+
+/// Whether the page has its article.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Completeness {
+    Complete,
+    /// a wall for subscribers or a notice of cookies stands instead of it, or of most of it
+    Walled,
+}
+
+/// A piece of HTML that is all content: of a feed, or of a mail.
+#[derive(Debug)]
+pub(super) struct Fragment {
+    /// plain paragraphs, as for a page
+    pub(super) text: Vec<String>,
+    /// the same as Markdown
+    pub(super) markdown: String,
+    /// targets of all links in their order, those of what was left out too
+    pub(super) links: Vec<String>,
+    /// first words of what was left out
+    pub(super) removed: Vec<String>,
+}
+
+/// Words below which a text with a wall behind it is a teaser.
+const TEASER: usize = 60;
+/// Things that are listed as left out, and the words of each.
+const MOST_REMOVED: usize = 40;
+const FIRST_WORDS: usize = 12;
+
+/// Reads a page.
+pub(super) fn page(html: &str) -> Page {
+    let mut dom = bound::parse(html);
+    let meta = meta::read(&dom);
+    clean::silent(&mut dom);
+    let cleaned = clean::furniture(&mut dom);
+    let found = locate::find(&dom);
+    let read = block::read(&found.dom, ROOT, &meta.base);
+    let mut blocks = body::settle(read.blocks, meta.body.as_deref(), || block::read(&dom, ROOT, &meta.base).blocks);
+    let trimmed = trim::trim(&mut blocks, &meta.titles, &meta.authors, Care::Page);
+    let text = markdown::text(&blocks);
+    let words: usize = text.iter().map(|paragraph| paragraph.split_whitespace().count()).sum();
+    let wall = trimmed.wall
+        || meta.access == json_ld::Access::ForSubscribers
+        || cleaned.iter().any(|removed| removed.mark == Mark::Wall);
+    let within = |id| id == found.around || dom.ancestors(id).any(|id| id == found.around);
+    let marked = cleaned.into_iter().filter(|removed| within(removed.parent)).map(|removed| removed.text);
+    Page {
+        title: meta.title,
+        published: meta.published,
+        outlet: meta.outlet,
+        authors: meta.authors,
+        language: meta.language,
+        address: meta.address,
+        markdown: markdown::markdown(&blocks),
+        removed: first_words(marked.chain(trimmed.removed).chain(read.left_out)),
+        completeness: if wall && words < TEASER { Completeness::Walled } else { Completeness::Complete },
+        text,
+    }
+}
+
+/// Reads a fragment: everything in it is kept but furniture.
+pub(super) fn fragment(html: &str) -> Fragment {
+    let mut dom = bound::parse(html);
+    let links = links(&dom);
+    clean::silent(&mut dom);
+    let cleaned = clean::furniture(&mut dom);
+    let read = block::read(&dom, ROOT, &Base::default());
+    let mut blocks: Vec<Block> = read.blocks;
+    let trimmed = trim::trim(&mut blocks, &[], &[], Care::Fragment);
+    let marked = cleaned.into_iter().map(|removed| removed.text);
+    Fragment {
+        text: markdown::text(&blocks),
+        markdown: markdown::markdown(&blocks),
+        links,
+        removed: first_words(marked.chain(trimmed.removed).chain(read.left_out)),
+    }
+}
+
+fn links(dom: &Dom) -> Vec<String> {
+    let base = Base::default();
+    dom.inside(ROOT)
+        .filter(|id| dom.name(*id) == "a")
+        .filter_map(|id| base.link(dom.attribute(id, "href")?))
+        .filter(|link| !link.starts_with("mailto:"))
+        .collect()
+}
+
+fn first_words(texts: impl Iterator<Item = String>) -> Vec<String> {
+    let mut removed: Vec<String> = Vec::new();
+    for text in texts {
+        let mut words = text.split_whitespace();
+        let mut first = words.by_ref().take(FIRST_WORDS).collect::<Vec<_>>().join(" ");
+        if words.next().is_some() {
+            first.push('…');
+        }
+        if removed.len() < MOST_REMOVED && !first.is_empty() && !removed.contains(&first) {
+            removed.push(first);
+        }
+    }
+    removed
+}

@@ -1,0 +1,3 @@
+//! Whole pages. The pages are invented.
+
+mod measure;
