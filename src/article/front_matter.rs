@@ -238,7 +238,7 @@ fn original(table: &Reader<'_>) -> Option<Original> {
     {
         table.refuse(
             &hash.path,
-            "bad-value",
+            "wrong-type",
             "this is no SHA-256".to_owned(),
             "write the 64 digits that `sha256sum` prints, in quotes",
         );
