@@ -33,8 +33,8 @@ pub(super) fn parse(html: &str) -> Dom {
     let tokenizer = Tokenizer::new(Bounded::new(builder), TokenizerOpts::default());
     let input = BufferQueue::default();
     input.push_back(StrTendril::from_slice(&html));
-    // A script ends every feed; it is not run.
-    while let TokenizerResult::Script(_) = tokenizer.feed(&input) {}
+    // It stops at each script and at each mention of an encoding. Neither matters.
+    while !matches!(tokenizer.feed(&input), TokenizerResult::Done) {}
     tokenizer.end();
     tokenizer.sink.builder.sink.finish()
 }
@@ -269,6 +269,13 @@ mod tests {
         assert_eq!(dom.inside(ROOT).filter(|id| dom.name(*id) == "b").count(), 1);
         let script = format!("<script>var a = '<p{many}>'</script><!-- <p{many}> -->x");
         assert!(matches!(without_long_tags(&script), Cow::Borrowed(_)));
+    }
+
+    #[test]
+    fn nothing_stops_the_reading() {
+        let dom = parse("<meta charset=ascii>one<script>two</script><meta charset='x'> three");
+        assert_eq!(dom.inside(ROOT).filter(|id| dom.name(*id) == "meta").count(), 2);
+        assert!(dom.words(ROOT, 100).ends_with("three"));
     }
 
     #[test]

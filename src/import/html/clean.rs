@@ -20,7 +20,7 @@ const REMEMBERED: usize = 160;
 /// Takes out what is never shown: scripts, styles, forms, comments, what is hidden.
 pub(super) fn silent(dom: &mut Dom) {
     let weights = weights(dom);
-    let whole = weights.first().copied().unwrap_or(0);
+    let whole = weights.first().copied().unwrap_or_default();
     let mut gone = Vec::new();
     skim(dom, |id| {
         let name = dom.name(id);
@@ -28,7 +28,8 @@ pub(super) fn silent(dom: &mut Dom) {
         let amp =
             name.starts_with("amp-") && !matches!(name, "amp-fit-text" | "amp-layout" | "amp-accordion" | "amp-img");
         // Some pages hide themselves until a script has run.
-        let hidden = is_hidden(dom, id) && weights.get(id).is_some_and(|weight| weight * 2 < whole);
+        let hidden = is_hidden(dom, id)
+            && weights.get(id).is_some_and(|own| own.text * 2 < whole.text && own.prose * 2 <= whole.prose);
         let out = id != ROOT && (!shown || names::is_silent(name) || amp || hidden);
         if out {
             gone.push(id);
@@ -56,11 +57,12 @@ fn is_hidden(dom: &Dom, id: Id) -> bool {
 /// the article is within.
 pub(super) fn furniture(dom: &mut Dom) -> Vec<Removed> {
     let weights = weights(dom);
-    let whole = weights.first().copied().unwrap_or(0);
+    let whole = weights.first().copied().unwrap_or_default();
     let mut gone = Vec::new();
     skim(dom, |id| {
-        let weight = weights.get(id).copied().unwrap_or(0);
-        let small = weight * 3 <= whole;
+        let own = weights.get(id).copied().unwrap_or_default();
+        let weight = own.text;
+        let small = if whole.prose > 0 { own.prose * 3 <= whole.prose } else { weight * 3 <= whole.text };
         let found = match dom.name(id) {
             "" => None,
             "figcaption" => Some(Mark::Caption),
@@ -116,23 +118,41 @@ fn skim(dom: &Dom, mut out: impl FnMut(Id) -> bool) {
     }
 }
 
-/// Bytes of text in each node, by its number.
-fn weights(dom: &Dom) -> Vec<usize> {
-    let mut weights = vec![0; dom.size()];
+/// How much text there is.
+#[derive(Debug, Clone, Copy, Default)]
+struct Weight {
+    /// bytes of text
+    text: usize,
+    /// bytes of it in long runs that are no links: what articles are made of
+    prose: usize,
+}
+
+/// Bytes of a run of text that make it prose.
+const LONG_RUN: usize = 60;
+
+/// The text in each node, by its number.
+fn weights(dom: &Dom) -> Vec<Weight> {
+    let mut weights = vec![Weight::default(); dom.size()];
+    let mut links = 0;
     for step in dom.walk(ROOT) {
         match step {
+            Step::Enter(id) if dom.name(id) == "a" => links += 1,
             Step::Enter(id) => {
                 if let (Some(text), Some(weight)) = (dom.text(id), weights.get_mut(id)) {
-                    *weight = text.split_whitespace().map(|word| word.len() + 1).sum();
+                    weight.text = text.split_whitespace().map(|word| word.len() + 1).sum();
+                    weight.prose = if links == 0 && weight.text >= LONG_RUN { weight.text } else { 0 };
                 }
             }
             Step::Leave(id) => {
-                let own = weights.get(id).copied().unwrap_or(0);
-                if names::is_silent(dom.name(id)) {
+                let name = dom.name(id);
+                links -= usize::from(name == "a");
+                let own = weights.get(id).copied().unwrap_or_default();
+                if names::is_silent(name) {
                     continue;
                 }
                 if let Some(parent) = dom.parent(id).and_then(|parent| weights.get_mut(parent)) {
-                    *parent += own;
+                    parent.text += own.text;
+                    parent.prose += own.prose;
                 }
             }
         }

@@ -35,13 +35,16 @@ pub(super) fn mark(dom: &Dom, id: Id) -> Option<Mark> {
     if dom.name(id) == "aside" || foot {
         return Some(Mark::Furniture);
     }
-    ["id", "class"].iter().filter_map(|name| dom.attribute(id, name)).flat_map(str::split_whitespace).find_map(
-        |token| {
+    ["id", "class"]
+        .iter()
+        .filter_map(|name| dom.attribute(id, name))
+        .flat_map(str::split_whitespace)
+        .filter(|token| !token.contains(['(', ':']))
+        .find_map(|token| {
             let words = words_of(token);
             let words: Vec<&str> = words.iter().map(String::as_str).collect();
             by_words(&words)
-        },
-    )
+        })
 }
 
 fn by_words(words: &[&str]) -> Option<Mark> {
@@ -74,7 +77,13 @@ fn by_words(words: &[&str]) -> Option<Mark> {
     {
         return Some(Mark::Date);
     }
-    const SINGLE: [&str; 74] = [
+    const SINGLE: [&str; 80] = [
+        "player",
+        "vjs",
+        "jwplayer",
+        "pullquote",
+        "cta",
+        "videoplayer",
         "share",
         "sharing",
         "sharebar",
@@ -150,7 +159,9 @@ fn by_words(words: &[&str]) -> Option<Mark> {
         "skiplink",
         "advertorial",
     ];
-    const PAIRS: [(&str, &str); 24] = [
+    const PAIRS: [(&str, &str); 26] = [
+        ("error", "report"),
+        ("pull", "quote"),
         ("read", "more"),
         ("most", "read"),
         ("also", "read"),
@@ -443,7 +454,8 @@ fn is_more(text: &str) -> bool {
 }
 
 fn is_caption(text: &str, count: usize) -> bool {
-    const STARTS: [&str; 22] = [
+    const STARTS: [&str; 23] = [
+        "photos by",
         "photo:",
         "photos:",
         "photo by",
@@ -474,7 +486,9 @@ fn is_caption(text: &str, count: usize) -> bool {
 }
 
 fn is_share(text: &str) -> bool {
-    const WORDS: [&str; 38] = [
+    const WORDS: [&str; 40] = [
+        "recommend",
+        "like",
         "share",
         "tweet",
         "email",
@@ -534,7 +548,9 @@ fn is_rights(text: &str, count: usize) -> bool {
 
 /// "Follow us on …", "Sign up for our newsletter", "Tags: …".
 fn is_call(text: &str, count: usize) -> bool {
-    const STARTS: [&str; 37] = [
+    const STARTS: [&str; 39] = [
+        "a version of this article appear",
+        "powered by",
         "follow us",
         "follow him on",
         "follow her on",

@@ -1,3 +1,6 @@
 //! Whole pages. The pages are invented.
 
+mod bounds;
+mod markup;
 mod measure;
+mod pages;

@@ -40,12 +40,19 @@ pub(super) fn trim(blocks: &mut Vec<Block>, titles: &[String], authors: &[String
         below_head = links_below || verdict == Some(Said::ListHead);
         trimmed.wall |= verdict == Some(Said::Wall);
         if links_below || verdict.is_some() || pointer {
+            // "More news:" goes with the links that it announces.
+            if (links_below || pointer || matches!(block, Block::List { .. })) && kept.last().is_some_and(announces) {
+                kept.pop().iter().for_each(|block| trimmed.note(block));
+            }
             trimmed.note(&block);
         } else {
             kept.push(block);
         }
     }
     ending(&mut kept, authors, &mut trimmed);
+    if care == Care::Page {
+        pull_quotes(&mut kept, &mut trimmed);
+    }
     *blocks = without_empty_sections(kept);
     trimmed
 }
@@ -63,7 +70,7 @@ impl Trimmed {
 fn opening(blocks: &mut Vec<Block>, titles: &[String], authors: &[String]) {
     let mut looked = 0;
     let mut at = 0;
-    while looked < 5 {
+    while looked < 7 {
         looked += 1;
         let Some(Block::Paragraph(line) | Block::Heading(_, line)) = blocks.get(at) else { break };
         let text = line.text();
@@ -76,9 +83,12 @@ fn opening(blocks: &mut Vec<Block>, titles: &[String], authors: &[String]) {
 }
 
 fn same_words(one: &str, other: &str) -> bool {
-    let words =
-        |text: &str| -> String { text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect() };
-    words(one) == words(other)
+    squeezed(one) == squeezed(other)
+}
+
+/// Letters and digits alone, in lower case.
+fn squeezed(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 /// "By A and B", or the names alone.
@@ -117,7 +127,9 @@ fn ending(blocks: &mut Vec<Block>, authors: &[String], trimmed: &mut Trimmed) {
         });
         let contact = count <= 15 && text.split_whitespace().any(|word| word.contains('@') && word.len() > 2)
             || (count <= 15 && text.to_lowercase().starts_with("follow ") && text.to_lowercase().contains("twitter"));
-        let signed = count <= 12 && is_signature(&text, authors) || about && count <= 80;
+        let about = about || is_biography(&text);
+        let dated = is_date_line(&text);
+        let signed = dated || count <= 12 && is_signature(&text, authors) || about && count <= 80;
         if !(signed || contact) {
             break;
         }
@@ -127,15 +139,95 @@ fn ending(blocks: &mut Vec<Block>, authors: &[String], trimmed: &mut Trimmed) {
     }
 }
 
-/// A paragraph that is a link to somewhere else and no sentence.
+/// "Name Surname is a reporter for …", below the text.
+fn is_biography(text: &str) -> bool {
+    const TRADES: [&str; 24] = [
+        "reporter",
+        "correspondent",
+        "journalist",
+        "columnist",
+        "editor",
+        "writer",
+        "producer",
+        "contributor",
+        "freelance",
+        "fellow",
+        "professor",
+        "lecturer",
+        "analyst",
+        "researcher",
+        "blogger",
+        "author",
+        "yazar",
+        "yazarı",
+        "muhabir",
+        "muhabiri",
+        "gazeteci",
+        "journaliste",
+        "politólogo",
+        "periodista",
+    ];
+    let words: Vec<&str> = text.split_whitespace().take(16).collect();
+    let Some(verb) =
+        words.iter().position(|word| matches!(word.to_lowercase().as_str(), "is" | "was" | "es" | "est" | "covers"))
+    else {
+        return false;
+    };
+    let name = words.get(..verb).unwrap_or_default();
+    (2..=5).contains(&name.len())
+        && name.iter().all(|word| word.chars().next().is_some_and(char::is_uppercase))
+        && words.iter().skip(verb).any(|word| {
+            let word: String = word.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+            word == "covers" || TRADES.contains(&word.as_str())
+        })
+}
+
+/// A paragraph that is a link to somewhere else and no sentence of the text.
 fn is_pointer(line: &Line) -> bool {
     let (all, linked) = line.linked();
     let text = line.text();
+    let text = text.trim();
     let count = text.split_whitespace().count();
-    linked > 0
-        && linked * 10 >= all * 6
-        && (2..=18).contains(&count)
-        && !text.trim_end().ends_with(['.', '!', ',', ':', ';', '”', '"'])
+    let sentence = text.ends_with(['.', '!', ',', ':', ';', '”', '"']);
+    let bracketed = linked > 0 && text.starts_with('[') && text.ends_with(']') && count <= 30;
+    let link_alone = linked * 20 >= all * 19 && count <= 10;
+    let mostly_link = linked * 10 >= all * 6 && count <= 18 && !sentence;
+    bracketed || (linked > 0 && count >= 2 && (link_alone || mostly_link))
+}
+
+/// A short line that ends with a colon.
+fn announces(block: &Block) -> bool {
+    let (Block::Paragraph(line) | Block::Heading(_, line)) = block else { return false };
+    let text = line.text();
+    text.ends_with(':') && text.split_whitespace().count() <= 6
+}
+
+/// Sentences of the text that are set a second time, larger.
+fn pull_quotes(blocks: &mut Vec<Block>, trimmed: &mut Trimmed) {
+    // Each line is looked for in all others.
+    const MOST: usize = 300;
+    if blocks.len() > MOST {
+        return;
+    }
+    let lines: Vec<String> = blocks
+        .iter()
+        .map(|block| match block {
+            Block::Paragraph(line) => squeezed(&line.text()),
+            Block::Quote(inner) => squeezed(&markdown::text(inner).join(" ")),
+            _ => String::new(),
+        })
+        .collect();
+    let mut at = 0;
+    blocks.retain(|block| {
+        let own = lines.get(at).map_or("", String::as_str);
+        at += 1;
+        let twice = (25..=300).contains(&own.len())
+            && lines.iter().any(|line| line.len() > own.len() + 10 && line.contains(own));
+        if twice {
+            trimmed.note(block);
+        }
+        !twice
+    });
 }
 
 fn is_links(block: &Block) -> bool {
