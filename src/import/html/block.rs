@@ -51,6 +51,18 @@ pub(super) struct Style {
     pub(super) link: Option<std::rc::Rc<str>>,
 }
 
+impl Style {
+    fn shared(&self, other: &Self) -> Self {
+        Self {
+            strong: self.strong && other.strong,
+            emphasis: self.emphasis && other.emphasis,
+            struck: self.struck && other.struck,
+            code: self.code && other.code,
+            link: self.link.clone().filter(|link| other.link.as_ref() == Some(link)),
+        }
+    }
+}
+
 impl Line {
     /// The text alone, breaks as spaces.
     pub(super) fn text(&self) -> String {
@@ -311,10 +323,10 @@ impl Reader<'_> {
                 c if c.is_control() => {}
                 c => {
                     if std::mem::take(&mut self.space) && self.line.spans.last().is_some_and(|span| span.text != "\n") {
-                        // The space belongs to what stood before, unless that is a link that ends here.
-                        let outside = self.line.spans.last().is_some_and(|last| last.style != *style);
-                        let plain = Style { link: None, ..Style::default() };
-                        self.add(" ", if outside { &plain } else { style });
+                        // The space between two styles has what they share.
+                        let last = self.line.spans.last().map(|last| &last.style);
+                        let shared = last.map_or_else(Style::default, |last| last.shared(style));
+                        self.add(" ", &shared);
                     }
                     match ligature(c) {
                         Some(letters) => self.add(letters, style),

@@ -283,11 +283,13 @@ fn escape(text: &str, next: Option<char>, context: Context, out: &mut String) {
     let mut before = out.chars().next_back().unwrap_or(' ');
     let mut chars = text.char_indices().peekable();
     while let Some((at, c)) = chars.next() {
+        let last = chars.peek().is_none();
         let after = chars.peek().map(|(_, c)| *c).or(next).unwrap_or(' ');
         let escaped = Some(at) == mark_at
             || match c {
                 '`' => true,
-                '\\' => after.is_ascii_punctuation() || after == ' ',
+                // What follows the last sign may be markup.
+                '\\' => last || after.is_ascii_punctuation() || after == ' ',
                 '*' => !(before.is_whitespace() && after.is_whitespace()),
                 '_' => {
                     let alone = before.is_whitespace() && after.is_whitespace();
@@ -297,10 +299,9 @@ fn escape(text: &str, next: Option<char>, context: Context, out: &mut String) {
                 '<' => !after.is_whitespace() && !after.is_ascii_digit(),
                 '&' => begins_entity(text.get(at + 1..).unwrap_or_default()),
                 '[' | ']' => context.brackets,
-                '!' => after == '[',
-                '~' => before == '~' || after == '~',
+                '!' => (last && next.is_some()) || after == '[',
+                '~' => true,
                 '|' => context.place == Place::Cell || context.breaks || (at == 0 && line_start),
-                '{' => context.place == Place::Heading,
                 _ => false,
             };
         if escaped {
@@ -326,9 +327,9 @@ fn line_start_mark(text: &str) -> Option<usize> {
             let marks = text.len() - text.trim_start_matches('#').len();
             (marks <= 6 && after(marks)).then_some(0)
         }
-        '>' | '=' => Some(0),
-        '-' | '+' | ':' if after(1) => Some(0),
-        '-' | ':' if text.chars().all(|c| matches!(c, '-' | ':' | ' ')) => Some(0),
+        '>' | '=' | ':' => Some(0),
+        '-' | '+' | '*' if after(1) => Some(0),
+        '-' if text.chars().all(|c| matches!(c, '-' | ':' | ' ')) => Some(0),
         '~' if text.starts_with("~~~") => Some(0),
         '0'..='9' => {
             let digits = text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
@@ -339,8 +340,12 @@ fn line_start_mark(text: &str) -> Option<usize> {
     }
 }
 
-/// Hash signs at the end of a heading would be taken for its end.
+/// Hash signs at the end of a heading would be taken for its end, and a brace, escaped or not, for that of attributes.
 fn protect_heading_end(heading: &mut String) {
+    if heading.ends_with('}') {
+        heading.pop();
+        heading.push_str("&#125;");
+    }
     let text = heading.trim_end_matches('#');
     if text.len() < heading.len() && (text.is_empty() || text.ends_with(' ')) {
         heading.insert(text.len(), '\\');

@@ -59,7 +59,7 @@ fn inline_marks() {
         ("<p><a href='javascript:alert(1)'>l</a> <a href='#top'>m</a> <a href='/x'>n</a></p>", "l m n"),
         ("<p><a href='mailto:desk@a.example'>mail</a></p>", "[mail](mailto:desk@a.example)"),
         ("<p>See [1] and <a href='https://a.example/'>[2]</a></p>", "See \\[1\\] and [\\[2\\]](https://a.example/)"),
-        ("<p>word<sup><a href='#fn1'>1</a></sup>, 10 m<sup>2</sup></p>", "word\\[1\\], 10 m2"),
+        ("<p>word<sup><a href='#fn1'>1</a></sup>, 10 m<sup>2</sup></p>", "word[1], 10 m2"),
         ("<p>a<br>b</p><p>c<br><br>d</p>", "a\\\nb\n\nc\n\nd"),
         ("<p>use <code>a|b `c`</code></p>", "use `` a|b `c` ``"),
         ("<p>was <del>old</del> new</p>", "was ~~old~~ new"),
@@ -67,7 +67,7 @@ fn inline_marks() {
         ("<p>co\u{ad}op\u{200b}eration\u{a0}x \u{fb01}ve e\u{301}</p>", "cooperation x five é"),
         (
             "<p># x</p><p>1. May</p><p>* a * b*</p><p>&lt;b&gt; &amp;copy; 3 &lt; 4</p>",
-            "\\# x\n\n1\\. May\n\n* a * b\\*\n\n\\<b> \\&copy; 3 < 4",
+            "\\# x\n\n1\\. May\n\n\\* a * b\\*\n\n\\<b> \\&copy; 3 < 4",
         ),
         ("x<p>a</p>y", "x\n\na\n\ny"),
     ] {
@@ -204,7 +204,7 @@ fn html() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 256, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn the_markdown_shows_the_text(html in html()) {
