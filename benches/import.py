@@ -157,7 +157,8 @@ def run(what, command, folder):
     start = time.monotonic()
     done = subprocess.run(["/usr/bin/time", "-f", "%M", command, "--root", str(folder), "import"], capture_output=True, text=True)
     lines = done.stderr.strip().splitlines()
-    print(f"{what}: {time.monotonic() - start:.2f} s, {int(lines[-1]) / 1024:.0f} MiB, {lines[-2]}", flush=True)
+    said = next(line for line in reversed(lines) if "there already" in line)
+    print(f"{what}: {time.monotonic() - start:.2f} s, {int(lines[-1]) / 1024:.0f} MiB, {said}", flush=True)
 
 
 def main():

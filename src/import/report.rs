@@ -184,6 +184,7 @@ pub(super) fn unsupported(name: &str, format: Format) -> Fault {
 }
 
 /// A file that is damaged, locked or not what its kind should be; `way` is the way out.
+#[cfg(feature = "formats")]
 pub(super) fn damaged(name: &str, format: Format, line: Option<u32>, what: &str, way: &str) -> Fault {
     let message = format!("{}: {} that cannot be read: {what}; {way}", place(name, line), format.name());
     fault(FaultCode::Damaged, line, None, message)
@@ -286,10 +287,6 @@ mod tests {
             "a.rtf is a rich text file (RTF), which is not read; save the article as plain text and import that"
         );
         assert_eq!(
-            say(damaged("a.zip", Format::Zip, None, "it ends too early", "copy it again")),
-            "a.zip: a zipped folder that cannot be read: it ends too early; copy it again"
-        );
-        assert_eq!(
             say(no_title("a.txt", Some(2))),
             "a.txt, line 2: no title; write it above the date as a heading (## TITLE) and import the file again"
         );
@@ -300,6 +297,29 @@ mod tests {
         assert_eq!(
             say(no_body("a.txt", Some(1), "T")),
             "a.txt, line 1: there is no article text below \"T\"; paste it between the outlet and the address of the source"
+        );
+    }
+
+    #[cfg(feature = "formats")]
+    #[test]
+    fn messages_of_records() {
+        let say = |fault: Fault| fault.message;
+        assert_eq!(
+            say(damaged("a.zip", Format::Zip, None, "it ends too early", "copy it again")),
+            "a.zip: a zipped folder that cannot be read: it ends too early; copy it again"
+        );
+        assert_eq!(
+            say(no_date_given("a.csv", Some(3), "T")),
+            "a.csv, line 3: no date for \"T\"; add one to it and import the file again"
+        );
+        assert_eq!(
+            say(bad_date("a.csv", Some(3), "soon")),
+            "a.csv, line 3: \"soon\" is no day; write it as 2021-12-31"
+        );
+        assert_eq!(say(untitled("a.ris", Some(1))), "a.ris, line 1: no title; add one and import the file again");
+        assert_eq!(
+            say(no_article("a.html", None, "T")),
+            "a.html: there is no article text for \"T\"; open the original, save its whole text and import that"
         );
     }
 }

@@ -5,7 +5,6 @@
 use std::fs::{self, File};
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use walkdir::WalkDir;
 
@@ -14,6 +13,7 @@ use crate::import::{self, Fault, Format};
 /// Files larger than this are no articles.
 const LARGEST: u64 = 64 * 1024 * 1024;
 /// A zipped folder of many may be larger.
+#[cfg(feature = "formats")]
 const LARGEST_ARCHIVE: u64 = 512 * 1024 * 1024;
 
 /// A raw file, by the name that messages call it.
@@ -60,30 +60,32 @@ pub(super) fn inputs(paths: &[PathBuf], format: Option<Format>) -> Vec<Input> {
 /// A file, or the files in it when it is a zipped folder.
 fn opened(path: &Path, format: Option<Format>) -> Vec<Input> {
     let name = path.to_string_lossy().into_owned();
-    let file = |name| vec![Input { name, source: Source::File(path.to_owned()) }];
     #[cfg(feature = "formats")]
     if format == Some(Format::Zip) || (format.is_none() && starts_like_zip(path)) {
-        let bytes = match read_at_most(path, LARGEST_ARCHIVE) {
-            Ok(bytes) => bytes,
-            Err(reason) => {
-                let fault = import::unreadable(&name, &reason);
-                return vec![Input { name, source: Source::Refused(fault) }];
-            }
-        };
-        if format.is_none() && import::recognise(&bytes) != Format::Zip {
-            return file(name);
-        }
-        let archive = match import::Archive::open(&name, Arc::from(bytes)) {
-            Ok(archive) => archive,
+        match members(path, &name, format) {
+            Ok(Some(members)) => return members,
+            Ok(None) => {}
             Err(fault) => return vec![Input { name, source: Source::Refused(fault) }],
-        };
-        let member = |(place, member): (usize, String)| Input {
-            name: format!("{name}:{member}"),
-            source: Source::Member(Box::new(archive.clone()), place),
-        };
-        return archive.files().into_iter().map(member).collect();
+        }
     }
-    file(name)
+    #[cfg(not(feature = "formats"))]
+    let _ = format;
+    vec![Input { name, source: Source::File(path.to_owned()) }]
+}
+
+/// The files in a zipped folder; none when the file is one raw file that is an archive too, such as Word's.
+#[cfg(feature = "formats")]
+fn members(path: &Path, name: &str, format: Option<Format>) -> Result<Option<Vec<Input>>, Fault> {
+    let bytes = read_at_most(path, LARGEST_ARCHIVE).map_err(|reason| import::unreadable(name, &reason))?;
+    if format.is_none() && import::recognise(&bytes) != Format::Zip {
+        return Ok(None);
+    }
+    let archive = import::Archive::open(name, std::sync::Arc::from(bytes))?;
+    let member = |(place, member): (usize, String)| Input {
+        name: format!("{name}:{member}"),
+        source: Source::Member(Box::new(archive.clone()), place),
+    };
+    Ok(Some(archive.files().into_iter().map(member).collect()))
 }
 
 #[cfg(feature = "formats")]

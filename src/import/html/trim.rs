@@ -24,7 +24,9 @@ pub(super) enum Care {
 /// Trims an article. `titles` are all wordings of its title, `authors` those who wrote it.
 pub(super) fn trim(blocks: &mut Vec<Block>, titles: &[String], authors: &[String], care: Care) -> Trimmed {
     let mut trimmed = Trimmed::default();
-    opening(blocks, titles, authors);
+    if care == Care::Page {
+        opening(blocks, titles, authors);
+    }
     let plain = blocks.iter().filter(|block| matches!(block, Block::Paragraph(line) if !is_pointer(line))).count();
     let pointers_go = care == Care::Page && plain >= 2;
     let mut kept: Vec<Block> = Vec::new();
@@ -49,8 +51,8 @@ pub(super) fn trim(blocks: &mut Vec<Block>, titles: &[String], authors: &[String
             kept.push(block);
         }
     }
-    ending(&mut kept, authors, &mut trimmed);
     if care == Care::Page {
+        ending(&mut kept, authors, &mut trimmed);
         pull_quotes(&mut kept, &mut trimmed);
     }
     *blocks = without_empty_sections(kept);

@@ -10,7 +10,9 @@ use super::draft::Draft;
 use super::furniture;
 use super::header::{self, Header, is_certain};
 use super::labels;
-use super::line::{begins_small, ends_sentence, has_text, is_in_capitals, is_list_entry, is_page_break, is_rule, is_separator};
+use super::line::{
+    begins_small, ends_sentence, has_text, is_in_capitals, is_list_entry, is_page_break, is_rule, is_separator,
+};
 use super::outlet;
 use super::release;
 use super::running::Repeated;
@@ -113,7 +115,7 @@ fn item(lines: &[Line], repeated: &Repeated, options: &Options) -> Draft {
     header.settle(&mut draft, below, options.gazetteer);
     release::apply(&mut draft);
     // A bulletin around it shows in the lone dash that it sets between title and date, even where its marks are lost.
-    let dash = lines.iter().take_while(|line| !below.first().is_some_and(|first| first.number <= line.number));
+    let dash = lines.iter().take_while(|line| below.first().is_none_or(|first| first.number > line.number));
     let in_bulletin = draft.published.is_some() && dash.into_iter().any(|line| is_separator(&line.text));
     if !in_bulletin && let Some(date) = draft.bulletin.take() {
         draft.published.get_or_insert(date);
