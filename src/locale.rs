@@ -15,7 +15,7 @@ use icu_plurals::{PluralCategory, PluralRules, PluralRulesOptions};
 use jiff::civil::Date;
 
 use crate::country::Code;
-use crate::diagnostic::{Diagnostic, Place};
+use crate::diagnostic::{Diagnostic, Place, nearest};
 use crate::tree::{Faults, Reader, toml};
 
 /// A language that a site is published in.
@@ -51,7 +51,7 @@ struct Dates {
 }
 
 impl Locale {
-    /// Reads a locale file. `fallback` supplies the words that the file lacks, each with a warning.
+    /// Reads a locale file. The first of `fallbacks` that has it supplies a word that the file lacks, with a warning.
     ///
     /// # Errors
     ///
@@ -60,7 +60,7 @@ impl Locale {
         tag: &str,
         path: &str,
         text: &str,
-        fallback: Option<&Locale>,
+        fallbacks: &[&Locale],
     ) -> Result<(Self, Vec<Diagnostic>), Vec<Diagnostic>> {
         let entries = toml::parse(text, path)?;
         let faults = Faults::default();
@@ -84,11 +84,19 @@ impl Locale {
         let collator = Collator::try_new((&tag).into(), CollatorOptions::default()).map_err(|_| unknown())?;
         let plurals = PluralRules::try_new((&tag).into(), PluralRulesOptions::default()).map_err(|_| unknown())?;
         let mut warnings = Vec::new();
-        if let Some(fallback) = fallback {
+        for fallback in fallbacks {
+            let stand_in = if fallback.tag == tag { "the theme's" } else { "English" };
+            // A word that nobody asks for is likely this one, misspelt.
+            let known =
+                |key: &String| fallbacks.iter().any(|one| one.words.contains_key(key) || one.counts.contains_key(key));
+            let unknown: Vec<String> = words.keys().chain(counts.keys()).filter(|key| !known(key)).cloned().collect();
             let lacking = |key: &str| {
-                Diagnostic::warning("missing-word", format!("the locale file has no `{key}`; English stands in"))
-                    .at(Place::file(path))
-                    .help(format!("add `{key}` as in the English file"))
+                let help = match nearest(key, unknown.iter().map(String::as_str)) {
+                    Some(near) => format!("rename `{near}` if it is meant, or add `{key}` as in the English file"),
+                    None => format!("add `{key}` as in the English file"),
+                };
+                let message = format!("the locale file has no `{key}`; {stand_in} stands in");
+                Diagnostic::warning("missing-word", message).at(Place::file(path)).help(help)
             };
             for (key, word) in &fallback.words {
                 if !words.contains_key(key) {
@@ -277,12 +285,12 @@ mod tests {
 
     fn english() -> Locale {
         let text = include_str!("../templates/locale/en.toml");
-        Locale::parse("en", "templates/locale/en.toml", text, None).unwrap().0
+        Locale::parse("en", "templates/locale/en.toml", text, &[]).unwrap().0
     }
 
     fn turkish() -> Locale {
         let text = include_str!("../templates/locale/tr.toml");
-        let (locale, warnings) = Locale::parse("tr", "templates/locale/tr.toml", text, Some(&english())).unwrap();
+        let (locale, warnings) = Locale::parse("tr", "templates/locale/tr.toml", text, &[&english()]).unwrap();
         assert_eq!(warnings, []);
         locale
     }
@@ -319,7 +327,7 @@ mod tests {
 
     #[test]
     fn says_what_a_locale_file_lacks() {
-        let errors = Locale::parse("xx", "l.toml", "name = 1\n", None).unwrap_err();
+        let errors = Locale::parse("xx", "l.toml", "name = 1\n", &[]).unwrap_err();
         let codes: Vec<&str> = errors.iter().map(|error| error.code).collect();
         assert_eq!(codes, ["wrong-type", "missing-field"]);
     }

@@ -11,7 +11,7 @@ use crate::diagnostic::{self, Diagnostic, Place, any_error};
 use crate::digest::{self, Digest, Drafts, review};
 use crate::locale::Locale;
 use crate::snapshot::{FOLDERS, Snapshot};
-use crate::theme::Theme;
+use crate::theme::{self, Theme};
 
 /// How a build differs from what `site.toml` says.
 #[derive(Debug, Clone)]
@@ -101,6 +101,7 @@ impl Project {
         memory.setting = Some((vocabulary, setting.clone()));
         memory.digest.expect(vocabulary);
         let Setting { config, locales, countries, warnings: mut diagnostics } = setting;
+        diagnostics.extend(theme.unused(&config.languages));
         let (digest, faults) = Digest::read(snapshot, &config, &countries, options, &mut memory.digest);
         diagnostics.extend(faults);
         diagnostics.extend(review::summary(&digest.articles));
@@ -137,10 +138,10 @@ fn setting(snapshot: &Snapshot, theme: &Theme, options: &Options) -> Result<Sett
     if let Some(url) = &options.base_url {
         config.base_url = url.clone();
     }
-    let mut warnings = Vec::new();
+    let mut warnings = std::mem::take(&mut config.warnings);
     let mut faults = Vec::new();
     let mut locales = Vec::new();
-    // The English words stand in where a site's own locale file lacks one.
+    // The English words stand in where a site's own locale file lacks one, see `locale`.
     let english = locale("en", theme, None, &mut warnings)?;
     for language in &config.languages {
         match locale(&language.tag, theme, Some(&english), &mut warnings) {
@@ -156,10 +157,12 @@ fn setting(snapshot: &Snapshot, theme: &Theme, options: &Options) -> Result<Sett
     Ok(Setting { config: Arc::new(config), locales, countries, warnings })
 }
 
+/// The words of a language. Where a site's own file lacks one stands what the binary has in the language, else what
+/// `english` has.
 fn locale(
     tag: &str,
     theme: &Theme,
-    fallback: Option<&Locale>,
+    english: Option<&Locale>,
     warnings: &mut Vec<Diagnostic>,
 ) -> Result<Locale, Vec<Diagnostic>> {
     let path = format!("templates/locale/{tag}.toml");
@@ -171,8 +174,12 @@ fn locale(
                 .help(format!("write {path} after the English one; languages that are there: {}", known.join(", "))),
         ]);
     };
-    let (locale, found) = Locale::parse(tag, &path, text, fallback)?;
-    if tag != "en" || fallback.is_none() {
+    let in_binary = theme::words(tag).filter(|words| words != text);
+    let in_binary = in_binary.map(|words| Locale::parse(tag, &path, words, &[])).transpose()?;
+    let fallbacks: Vec<&Locale> = in_binary.iter().map(|(locale, _)| locale).chain(english).collect();
+    let (locale, found) = Locale::parse(tag, &path, text, &fallbacks)?;
+    // Of English the warnings were told when it was read for the others.
+    if tag != "en" || english.is_none() {
         warnings.extend(found);
     }
     Ok(locale)

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use xxhash_rust::xxh3::xxh3_64;
 
-use crate::diagnostic::{Diagnostic, Place};
+use crate::config::Language;
+use crate::diagnostic::{Diagnostic, Place, nearest};
 use crate::snapshot::{File, Snapshot};
 
 /// The stylesheet, which is published under a name with its content's hash.
@@ -95,6 +96,43 @@ impl Theme {
             }
         }
         if faults.is_empty() { Ok(theme) } else { Err(faults) }
+    }
+}
+
+/// The words of a language as they come with the binary.
+pub fn words(tag: &str) -> Option<&'static str> {
+    let path = format!("templates/locale/{tag}.toml");
+    DEFAULT.iter().find(|(known, _)| *known == path).map(|(_, text)| *text)
+}
+
+impl Theme {
+    /// Warnings of a site's own templates and locale files that no page is made with: most have a name that is misspelt.
+    pub fn unused(&self, languages: &[Language]) -> Vec<Diagnostic> {
+        let known = || DEFAULT.iter().filter_map(|(path, _)| path.strip_prefix("templates/"));
+        let is_part = |name: &str, text: &str| {
+            let names = [format!("\"{name}\""), format!("'{name}'")];
+            let is_named = |text: &String| names.iter().any(|name| text.contains(name));
+            // Whatever template defines a component, all may use it.
+            text.contains("endcomponent") || self.templates.values().any(is_named)
+        };
+        let templates =
+            self.templates.iter().filter(|(name, text)| !known().any(|own| own == *name) && !is_part(name, text));
+        let templates = templates.map(|(name, _)| {
+            let near = nearest(name, known().filter(|name| !name.starts_with("locale/")));
+            let help = near
+                .map_or("include it in a template, or delete it".to_owned(), |near| format!("did you mean `{near}`?"));
+            (name.clone(), "no page is made with this template", help)
+        });
+        let tags = || languages.iter().map(|language| language.tag.as_str());
+        let locales = self.locales.keys().filter(|tag| words(tag).is_none() && !tags().any(|known| known == *tag));
+        let locales = locales.map(|tag| {
+            let help = format!("declare `[languages.{tag}]` in site.toml, or delete the file");
+            (format!("locale/{tag}.toml"), "no page is in this language", help)
+        });
+        let warning = |(name, message, help): (String, &str, String)| {
+            Diagnostic::warning("unused", message).at(Place::file(format!("templates/{name}"))).help(help)
+        };
+        templates.chain(locales).map(warning).collect()
     }
 }
 

@@ -73,10 +73,20 @@ pub(crate) struct Faults(RefCell<Vec<Fault>>);
 
 impl Faults {
     pub(crate) fn push(&self, path: &[usize], on: On, code: &'static str, message: String, help: impl Into<String>) {
+        let help = help.into();
+        self.add(Fault { path: path.to_vec(), on, severity: Severity::Error, code, message, help });
+    }
+
+    /// Something of a key that stops nothing.
+    pub(crate) fn warn(&self, path: &[usize], code: &'static str, message: String, help: impl Into<String>) {
+        let help = help.into();
+        self.add(Fault { path: path.to_vec(), on: On::Key, severity: Severity::Warning, code, message, help });
+    }
+
+    fn add(&self, fault: Fault) {
         let mut faults = self.0.borrow_mut();
         if faults.len() < MOST_FAULTS {
-            let help = help.into();
-            faults.push(Fault { path: path.to_vec(), on, severity: Severity::Error, code, message, help });
+            faults.push(fault);
         }
     }
 

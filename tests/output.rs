@@ -446,6 +446,12 @@ fn init_builds_at_once_and_never_touches_a_folder_that_is_not_empty() {
     let built = build.finish();
     assert_eq!(built.code, 0, "{}", built.stderr);
     assert!(dir.join("public/relations/estonia-finland/index.html").exists());
+    // A repository that was just made is as good as an empty folder.
+    let repository = Site::empty().file(".git/config", "x");
+    let mut fresh = std::process::Command::new(env!("CARGO_BIN_EXE_chancery"));
+    fresh.args(["init", "."]).current_dir(repository.root());
+    assert_eq!(fresh.finish().code, 0);
+    assert!(repository.path("site.toml").exists() && repository.path(".git/config").exists());
     let again = init();
     assert_eq!(again.code, 2);
     assert!(again.stderr.contains("is not empty"), "{}", again.stderr);

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use jiff::tz::TimeZone;
 
 use crate::country::{Code, Override};
-use crate::diagnostic::{Diagnostic, Place};
+use crate::diagnostic::{Diagnostic, Place, any_error};
 use crate::tree::{Faults, Reader, toml};
 
 /// The file's name, in the site's root.
@@ -50,6 +50,8 @@ pub struct Config {
     pub contact: Option<Contact>,
     /// The link from a diagnostic in the preview to its place, see [`EDITOR`].
     pub editor: String,
+    /// What the editor should look at.
+    pub warnings: Vec<Diagnostic>,
 }
 
 /// Where the site is published.
@@ -188,22 +190,19 @@ impl Config {
     ///
     /// # Errors
     ///
-    /// Every fault of the file, each with its place and the way out.
+    /// Every fault of the file, each with its place and the way out, warnings among them.
     pub fn parse(text: &str) -> Result<Self, Vec<Diagnostic>> {
         let entries = toml::parse(text, FILE)?;
         let faults = Faults::default();
         let config = read::read(Reader::new(&entries, Vec::new(), "site.toml", &faults), &faults);
-        let faults = faults.into_inner();
+        let located = |fault: crate::tree::Fault| {
+            let (offset, width) = toml::locate(text, &fault.path, fault.on);
+            fault.diagnostic(Place::at_byte(FILE, text, offset, width))
+        };
+        let warnings: Vec<Diagnostic> = faults.into_inner().into_iter().map(located).collect();
         match config {
-            Some(config) if faults.is_empty() => Ok(config),
-            _ => Err(faults
-                .into_iter()
-                .map(|fault| {
-                    let (offset, width) = toml::locate(text, &fault.path, fault.on);
-                    let place = Place::at_byte(FILE, text, offset, width);
-                    fault.diagnostic(place)
-                })
-                .collect()),
+            Some(config) if !any_error(&warnings) => Ok(Config { warnings, ..config }),
+            _ => Err(warnings),
         }
     }
 

@@ -20,7 +20,7 @@ pub(super) fn read(root: Reader<'_>, faults: &Faults) -> Option<Config> {
     }
     let description = root.text("description").map_or(String::new(), |text| text.value);
     let base_url = base_url(&root);
-    let languages = languages(&root, title.as_deref().unwrap_or_default(), &description);
+    let languages = languages(&root, title.as_deref().unwrap_or_default(), &description, faults);
     let tags: Vec<String> = languages.iter().map(|language| language.tag.clone()).collect();
     let config = Config {
         base_url: base_url.unwrap_or(BaseUrl { origin: String::new(), path: String::new() }),
@@ -58,6 +58,7 @@ pub(super) fn read(root: Reader<'_>, faults: &Faults) -> Option<Config> {
             table.finish();
             editor
         }),
+        warnings: Vec::new(),
     };
     root.finish();
     Some(config)
@@ -78,7 +79,7 @@ fn base_url(root: &Reader<'_>) -> Option<BaseUrl> {
     }
 }
 
-fn languages(root: &Reader<'_>, title: &str, description: &str) -> Vec<Language> {
+fn languages(root: &Reader<'_>, title: &str, description: &str, faults: &Faults) -> Vec<Language> {
     let default = root.text("language");
     let tag = default.as_ref().map_or("en".to_owned(), |tag| tag.value.clone());
     let check = |tag: &Located<String>| {
@@ -95,9 +96,16 @@ fn languages(root: &Reader<'_>, title: &str, description: &str) -> Vec<Language>
     let mut languages = vec![Language { tag, title: title.to_owned(), description: description.to_owned() }];
     for (tag, table) in root.named_tables("languages") {
         check(&tag);
-        let text = |key: &'static str, default: &str| table.text(key).map_or(default.to_owned(), |text| text.value);
-        let language =
-            Language { title: text("title", title), description: text("description", description), tag: tag.value };
+        let own = table.text("title").map_or(title.to_owned(), |text| text.value);
+        let text = table.text("description").map(|text| text.value);
+        let is_default = tag.value == languages[0].tag;
+        // A sentence in another language would be worse than none.
+        if text.is_none() && !is_default && !description.is_empty() {
+            let message = format!("`languages.{}` has no `description`: its pages have none", tag.value);
+            faults.warn(&tag.path, "missing-word", message, "write the sentence in that language");
+        }
+        let text = text.unwrap_or(if is_default { description.to_owned() } else { String::new() });
+        let language = Language { title: own, description: text, tag: tag.value };
         table.finish();
         match languages.iter_mut().find(|known| known.tag == language.tag) {
             Some(known) => *known = language,

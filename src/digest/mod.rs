@@ -16,7 +16,7 @@ use crate::article::Article;
 use crate::article::introduction::{Introduction, Subject};
 use crate::config::{Config, Rights};
 use crate::country::{Code, Countries, Relation};
-use crate::diagnostic::{Diagnostic, Place};
+use crate::diagnostic::{Diagnostic, Place, Severity};
 use crate::project::Options;
 use crate::snapshot::{File, Snapshot};
 
@@ -109,8 +109,9 @@ impl Digest {
         };
         diagnostics.extend(digest.clashes.iter().chain(digest.twice.iter()).cloned());
         // A link to a file that is refused says nothing that the file's own fault does not.
+        let refused = diagnostics.iter().filter(|fault| fault.severity == Severity::Error);
         let refused: BTreeSet<&str> =
-            diagnostics.iter().filter_map(|fault| fault.place.as_ref()).map(|place| place.path.as_str()).collect();
+            refused.filter_map(|fault| fault.place.as_ref()).map(|place| place.path.as_str()).collect();
         let found = check::check(&digest, snapshot, config, &refused);
         diagnostics.extend(found);
         memory.remember(&digest);

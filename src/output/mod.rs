@@ -199,13 +199,16 @@ fn is_one_disk(staging: &Path, inside: &Path) -> io::Result<bool> {
     }
 }
 
-/// Writes the files of a new digest into a folder that is new or empty.
+/// Writes the files of a new digest into a folder that is new or empty but for what a version control keeps there.
 ///
 /// # Errors
 ///
 /// What stands in the way, as a sentence.
 pub fn write_new_site(folder: &Path, files: &[(&str, &str)]) -> Result<(), String> {
-    if !is_absent_or_empty(folder) {
+    let is_kept = |entry: &fs::DirEntry| [".git", ".hg", ".jj", ".svn"].iter().any(|name| entry.file_name() == *name);
+    let is_empty =
+        fs::read_dir(folder).is_ok_and(|mut entries| entries.all(|entry| entry.is_ok_and(|entry| is_kept(&entry))));
+    if !is_empty && !is_absent_or_empty(folder) {
         return Err(format!("{} is not empty", folder.display()));
     }
     for (path, text) in files {

@@ -2,7 +2,7 @@
 
 use snapbox::str;
 
-use super::{Site, check, check_edit, says};
+use super::{SITE, Site, check, check_edit, says};
 
 #[test]
 fn names_and_facts() {
@@ -258,4 +258,85 @@ warning[unknown-outlet]: no article is from an outlet `lake-post`
 "#]],
     );
     assert_eq!(site.run(&["build", "--quiet"]).stderr, "");
+}
+
+/// What a build says that publishes all the same.
+#[track_caller]
+fn warns(files: &[(&str, &str)], config: &str, expected: snapbox::data::Inline) {
+    let mut site = Site::new().file("site.toml", &format!("{SITE}{config}")).article("content/2021/12/good.md", "", "");
+    for (path, text) in files {
+        site = site.file(path, text);
+    }
+    let mut outcome = site.build();
+    let warnings = outcome.stderr.rfind(" article").map(|at| outcome.stderr[..at].rfind('\n').unwrap());
+    outcome.stderr.truncate(warnings.unwrap());
+    says(&site, &outcome, 0, expected);
+}
+
+#[test]
+fn of_what_has_no_article() {
+    let files = [
+        ("content/countries/de.md", "x"),
+        ("content/relations/de-fr.md", "x"),
+        ("content/outlets/post.md", "x"),
+        ("content/countries/az.md", "x"),
+    ];
+    warns(
+        &files,
+        "",
+        str![[r#"
+warning[unshown]: nothing shows this introduction: no published article has the country DE
+ --> content/countries/de.md
+ |
+ = help: it is shown once there is one; or delete the file
+
+warning[unknown-outlet]: no article is from an outlet `post`
+ --> content/outlets/post.md
+ |
+ = help: name the file after the last part of the outlet's address
+
+warning[unshown]: nothing shows this introduction: no published article has the relation DE-FR
+ --> content/relations/de-fr.md
+ |
+ = help: it is shown once there is one; or delete the file
+
+3 warnings
+"#]],
+    );
+}
+
+#[test]
+fn in_a_language_that_no_page_has() {
+    let files =
+        [("content/countries/az.en.md", "x"), ("content/about.de.md", "x"), ("content/topics/trade.trr.md", "x")];
+    warns(
+        &files,
+        "[languages.tr]\n",
+        str![[r#"
+warning[unshown]: nothing shows this introduction: `de` is no language of the site
+ --> content/about.de.md
+ |
+ = help: declare `[languages.de]` in site.toml, or delete the file
+
+warning[unshown]: nothing shows this introduction: `en` is the site's default language
+ --> content/countries/az.en.md
+ |
+ = help: name the file `az.md`
+
+warning[unshown]: nothing shows this introduction: `trr` is no language of the site
+ --> content/topics/trade.trr.md
+ |
+ = help: did you mean `tr`?
+
+3 warnings
+"#]],
+    );
+}
+
+#[test]
+fn of_a_country_whose_article_is_refused() {
+    let site = Site::new()
+        .file("content/a.md", "---\ntitle: T\ndate: x\ncountries: [DE]\n---\n")
+        .file("content/countries/de.md", "x");
+    assert!(!site.build().stderr.contains("unshown"));
 }

@@ -177,3 +177,53 @@ warning[missing-word]: the locale file has no `about`; English stands in
     );
     assert!(site.page("timeline/index.html").contains("Chronik"));
 }
+
+#[test]
+fn a_word_that_a_sites_own_file_lacks() {
+    let words = include_str!("../../templates/locale/en.toml").replace("\ntimeline =", "\ntimelime =");
+    let turkish = include_str!("../../templates/locale/tr.toml").replace("\nabout =", "\n# about =");
+    let config = crate::SITE.replacen("\n\n", "\ndescription = \"In English.\"\n\n", 1);
+    let site = Site::new()
+        .file("site.toml", &format!("{config}[languages.tr]\ntitle = \"Başlık\"\n"))
+        .article("content/a.md", "", "")
+        .file("templates/locale/en.toml", &words)
+        .file("templates/locale/tr.toml", &turkish);
+    let outcome = site.build();
+    let lines: Vec<&str> = outcome.stderr.lines().take_while(|line| !line.contains(" article, ")).collect();
+    let outcome = crate::Outcome { stderr: lines.join("\n"), ..outcome };
+    says(
+        &site,
+        &outcome,
+        0,
+        str![[r#"
+warning[missing-word]: `languages.tr` has no `description`: its pages have none
+  --> site.toml:12:12
+   |
+12 | [languages.tr]
+   |            ^^
+   |
+   = help: write the sentence in that language
+
+warning[missing-word]: the locale file has no `timeline`; the theme's stands in
+ --> templates/locale/en.toml
+ |
+ = help: rename `timelime` if it is meant, or add `timeline` as in the English file
+
+warning[missing-word]: the locale file has no `about`; the theme's stands in
+ --> templates/locale/tr.toml
+ |
+ = help: add `about` as in the English file
+
+warning[missing-word]: the locale file has no `timelime`; English stands in
+ --> templates/locale/tr.toml
+ |
+ = help: add `timelime` as in the English file
+
+4 warnings
+"#]],
+    );
+    assert!(site.page("index.html").contains(">Timeline</a>"));
+    assert!(site.page("tr/index.html").contains(">Hakkında</a>"));
+    assert!(!site.page("tr/index.html").contains("In English."));
+    assert!(site.page("index.html").contains("In English."));
+}

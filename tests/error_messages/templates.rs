@@ -2,7 +2,7 @@
 
 use snapbox::str;
 
-use super::{check, check_bytes, check_edit};
+use super::{Outcome, Site, check, check_bytes, check_edit, says};
 
 #[test]
 fn fields_and_syntax() {
@@ -286,6 +286,44 @@ error[not-utf-8]: the file is not UTF-8
  = help: save it in the encoding UTF-8
 
 1 error
+"#]],
+    );
+}
+
+#[test]
+fn templates_and_words_that_nothing_uses() {
+    let site = Site::new()
+        .article("content/a.md", "", "")
+        .file("templates/artcile.html", "x")
+        .file("templates/notes.txt", "x")
+        .file("templates/locale/de.toml", "x")
+        .file("templates/404.html", "{% include \"parts/foot.html\" %}{{ <mine /> }}")
+        .file("templates/parts/foot.html", "foot")
+        .file("templates/mine.html", "{% component mine() %}mine{% endcomponent mine %}");
+    let outcome = site.build();
+    let lines: Vec<&str> = outcome.stderr.lines().take_while(|line| !line.contains(" article, ")).collect();
+    let outcome = Outcome { stderr: lines.join("\n"), ..outcome };
+    says(
+        &site,
+        &outcome,
+        0,
+        str![[r#"
+warning[unused]: no page is made with this template
+ --> templates/artcile.html
+ |
+ = help: did you mean `article.html`?
+
+warning[unused]: no page is in this language
+ --> templates/locale/de.toml
+ |
+ = help: declare `[languages.de]` in site.toml, or delete the file
+
+warning[unused]: no page is made with this template
+ --> templates/notes.txt
+ |
+ = help: include it in a template, or delete it
+
+3 warnings
 "#]],
     );
 }
