@@ -97,13 +97,16 @@ fn atom(contexts: &Contexts<'_>, of: FeedOf) -> String {
     let _ = write!(
         xml,
         "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\" \
-         xml:lang=\"{lang}\">\n<title>{title}</title>\n<subtitle>{subtitle}</subtitle>\n<id>{this}</id>\n<link \
+         xml:lang=\"{lang}\">\n<title>{title}</title>\n{subtitle}<id>{this}</id>\n<link \
          rel=\"self\" type=\"application/atom+xml\" href=\"{this}\"/>\n<link rel=\"alternate\" type=\"text/html\" \
          href=\"{page}\"/>\n<updated>{updated}</updated>\n<author><name>{author}</name></author>\n<generator \
          uri=\"https://crates.io/crates/chancery\">Chancery</generator>\n",
         lang = references.tag(),
         title = escape(&head.title),
-        subtitle = escape(&head.description),
+        subtitle = match escape(&head.description) {
+            none if none.is_empty() => none,
+            text => format!("<subtitle>{text}</subtitle>\n"),
+        },
         this = escape(&head.this),
         page = escape(&head.page),
         author = escape(author(contexts)),
@@ -179,16 +182,18 @@ fn json_feed(contexts: &Contexts<'_>, of: FeedOf) -> String {
             item
         })
         .collect();
-    let feed = json!({
+    let mut feed = json!({
         "version": "https://jsonfeed.org/version/1.1",
         "title": head.title,
-        "description": head.description,
         "home_page_url": head.page,
         "feed_url": head.this,
         "language": contexts.references.tag(),
         "authors": [{ "name": author(contexts) }],
         "items": items,
     });
+    if !head.description.is_empty() {
+        feed["description"] = json!(head.description);
+    }
     format!("{feed:#}\n")
 }
 
