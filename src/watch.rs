@@ -140,6 +140,16 @@ fn brings_links(path: &Path) -> bool {
     path.is_symlink() || path.is_dir() && WalkDir::new(path).into_iter().filter_map(Result::ok).any(is_link)
 }
 
+/// Why nothing can be watched, and the way out, as a sentence.
+pub(crate) fn refused(error: &notify::Error) -> String {
+    match error.kind {
+        notify::ErrorKind::MaxFilesWatch => {
+            "the system watches no more folders; raise fs.inotify.max_user_watches, or use `--poll`".to_owned()
+        }
+        _ => format!("cannot watch the folder: {error}; `--poll` looks again and again instead"),
+    }
+}
+
 /// What came in one go.
 #[derive(Debug, Default)]
 struct Batch {
@@ -163,5 +173,23 @@ impl Batch {
             }
             Err(_) => self.lost = true,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn says_the_way_out() {
+        let error = |kind| refused(&notify::Error::new(kind));
+        assert_eq!(
+            error(notify::ErrorKind::MaxFilesWatch),
+            "the system watches no more folders; raise fs.inotify.max_user_watches, or use `--poll`"
+        );
+        assert_eq!(
+            error(notify::ErrorKind::Generic("no events".to_owned())),
+            "cannot watch the folder: no events; `--poll` looks again and again instead"
+        );
     }
 }

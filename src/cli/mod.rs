@@ -160,7 +160,9 @@ pub(crate) fn end_on_interrupt(lock: Option<Arc<Mutex<Option<Lock>>>>) {
 /// The digest's folder: as named, else found.
 pub(crate) fn root(global: &Global) -> Result<PathBuf, Ended> {
     if let Some(root) = &global.root {
-        return Ok(root.clone());
+        let missing = || Diagnostic::error("no-site", format!("there is no folder {}", root.display()));
+        let help = "name a digest's folder with `--root DIR`";
+        return if root.is_dir() { Ok(root.clone()) } else { Err(Ended::Misused(vec![missing().help(help)])) };
     }
     let here = std::env::current_dir().unwrap_or_default();
     crate::snapshot::find_root(&here).ok_or_else(|| {

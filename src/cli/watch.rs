@@ -14,7 +14,7 @@ use crate::output::{self, Lock, Memory};
 use crate::project::{Options, Refused};
 use crate::session::Session;
 use crate::snapshot::{self, Changes, Snapshot};
-use crate::watch::Watcher;
+use crate::watch::{Watcher, refused};
 
 /// Arguments of `chancery watch`.
 #[derive(Debug, Args)]
@@ -42,7 +42,7 @@ pub(super) fn run(args: &WatchArgs, global: &Global, terminal: &Terminal) -> End
     }
     let mut watcher = match Watcher::new(&root, super::serve::method(args.poll)) {
         Ok(watcher) => watcher,
-        Err(error) => return Ended::Misused(vec![Diagnostic::error("watch", error.to_string())]),
+        Err(error) => return Ended::Misused(vec![Diagnostic::error("watch", refused(&error))]),
     };
     let lock = match Lock::take(&out) {
         Ok(lock) => Arc::new(Mutex::new(Some(lock))),

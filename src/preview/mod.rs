@@ -20,7 +20,7 @@ use crate::diagnostic::Diagnostic;
 use crate::project::{Options, Refused};
 use crate::session::{Prints, Session, Site};
 use crate::snapshot::{self, Changes, Snapshot};
-use crate::watch::{Method, Watcher};
+use crate::watch::{self, Method, Watcher};
 
 use hub::Hub;
 use inbox::Inbox;
@@ -120,7 +120,7 @@ pub fn serve(root: &Path, options: Options, serving: &Serving, tell: &mut dyn Fn
     let listener = listen(serving)?;
     let address = listener.local_addr().map_err(|error| error.to_string())?;
     // The watch begins before the first look, so that nothing falls between the two.
-    let mut watcher = Watcher::new(&root, serving.method).map_err(|error| watch_failed(&error))?;
+    let mut watcher = Watcher::new(&root, serving.method).map_err(|error| watch::refused(&error))?;
     let shared = Arc::new(Shared {
         state: Mutex::default(),
         hub: Hub::default(),
@@ -314,13 +314,4 @@ fn listen(serving: &Serving) -> Result<TcpListener, String> {
     }
     let reason = last.map_or_else(String::new, |error| error.to_string());
     Err(format!("no port from {FIRST_PORT} to {} is free: {reason}", FIRST_PORT + PORTS - 1))
-}
-
-fn watch_failed(error: &notify::Error) -> String {
-    match error.kind {
-        notify::ErrorKind::MaxFilesWatch => {
-            "the system watches no more folders; raise fs.inotify.max_user_watches, or use `--poll`".to_owned()
-        }
-        _ => format!("cannot watch the folder: {error}; `--poll` looks again and again instead"),
-    }
 }

@@ -21,6 +21,7 @@ mod introductions;
 mod locale;
 mod templates;
 mod usage;
+mod watching;
 
 use common::{Outcome, SITE, Site};
 use snapbox::data::Inline;
