@@ -34,12 +34,10 @@ fn check(site: &Site, args: &[&str], steps: &[Step<'_>], expected: Inline) {
     for (edit, awaited) in steps {
         edit(site);
         let end = Instant::now() + PATIENCE;
-        loop {
-            match lines.recv_timeout(end.saturating_duration_since(Instant::now())) {
-                Ok(line) => said.push(line),
-                Err(_) => break,
-            }
-            if said.last().is_some_and(|line| line.contains(awaited)) {
+        while let Ok(line) = lines.recv_timeout(end.saturating_duration_since(Instant::now())) {
+            let is_last = line.contains(awaited);
+            said.push(line);
+            if is_last {
                 break;
             }
         }
