@@ -383,6 +383,22 @@ fn watch_publishes_again_what_somebody_removed() {
 }
 
 #[test]
+fn watch_tries_once_to_publish_again_what_somebody_removed() {
+    let site = site().file("templates/404.html", "{{ lang }}");
+    let running = start(&site, &["watch"]);
+    running.line("written");
+    site.write("templates/404.html", b"{{ nothing }}");
+    running.line("1 error");
+    fs::remove_dir_all(site.path("public")).unwrap();
+    running.line("1 error");
+    thread::sleep(Duration::from_millis(400));
+    assert_eq!(running.lines.try_iter().collect::<Vec<_>>(), Vec::<String>::new());
+    site.write("templates/404.html", b"{{ lang }}");
+    running.line("404.html: ");
+    assert!(site.page("articles/2021/12/one/index.html").contains("First text."));
+}
+
+#[test]
 fn a_digest_that_went_away_stays_published_and_served() {
     let site = site();
     let (watching, serving) = (start(&site, &["watch"]), serve(&site, &[]));

@@ -66,6 +66,8 @@ pub(super) fn run(args: &WatchArgs, global: &Global, terminal: &Terminal) -> End
         let made = changed.and_then(|changed| {
             // Somebody may have removed what was published.
             let is_gone = is_published && !output::is_published(&out);
+            // It is tried once, else a failure would lead to the next try.
+            is_published &= !is_gone;
             if changed.is_empty() && !is_first && !is_gone {
                 return Ok(None);
             }
