@@ -303,9 +303,14 @@ fn twice_as_much_takes_twice_as_long() {
             };
             once(1).min(once(2)).min(once(3))
         };
-        // Eight times as much: with the square it would be 64 times as long.
-        let (small, large) = (time(count), time(8 * count));
-        assert!(large < 24.0 * small.max(0.001), "{name}: {small} s, eight times as much {large} s");
+        // Eight times as much: with the square it would be 64 times as long. A machine that is busy with something else is
+        // asked again.
+        let is_linear = |(small, large): (f64, f64)| large < 24.0 * small.max(0.01);
+        let mut measured = Vec::new();
+        while measured.len() < 3 && !measured.last().copied().is_some_and(is_linear) {
+            measured.push((time(count), time(8 * count)));
+        }
+        assert!(measured.last().copied().is_some_and(is_linear), "{name}: seconds for one and eight: {measured:?}");
     }
 }
 
