@@ -192,15 +192,16 @@ fn magic(bytes: &[u8]) -> Option<&'static str> {
     MAGIC.iter().find(|(start, _)| bytes.starts_with(start)).map(|(_, kind)| *kind)
 }
 
-/// UTF-16 without a byte-order mark: in Latin text every second byte is zero.
+/// UTF-16 without a byte-order mark: every second byte is that of a block of letters, zero in Latin text and 4 in
+/// Cyrillic, and few others are.
 fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
-    let zeros = |first: usize| bytes.iter().skip(first).step_by(2).filter(|b| **b == 0).count();
-    let (even, odd, half) = (zeros(0), zeros(1), bytes.len() / 2);
+    let high = |first: usize| bytes.iter().skip(first).step_by(2).filter(|b| matches!(b, 0 | 1 | 4)).count();
+    let (even, odd, half) = (high(0), high(1), bytes.len() / 2);
     if half < 8 {
         None
-    } else if odd * 10 > half * 8 && even * 50 < half {
+    } else if odd * 10 > half * 8 && even * 20 < half {
         Some(UTF_16LE)
-    } else if even * 10 > half * 8 && odd * 50 < half {
+    } else if even * 10 > half * 8 && odd * 20 < half {
         Some(UTF_16BE)
     } else {
         None
@@ -254,7 +255,12 @@ fn latin_is_plausible(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use encoding_rs::{KOI8_R, WINDOWS_1251};
+
     use super::*;
+
+    /// The standard's decoders take it for Windows-1254, of which it is a part.
+    const ISO_8859_9: &Encoding = WINDOWS_1254;
 
     fn text(bytes: &[u8]) -> Vec<(u32, String)> {
         decode(bytes).unwrap().lines.into_iter().map(|line| (line.number, line.text)).collect()
@@ -305,13 +311,33 @@ mod tests {
     }
 
     #[test]
+    fn utf16_needs_no_mark() {
+        for written in
+            ["Estonia and Oman have met.", "Türkiye’nin şehri ışıl ışıl.", "Казахстан и Словения подписали соглашение."]
+        {
+            for bytes in [
+                written.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>(),
+                written.encode_utf16().flat_map(u16::to_be_bytes).collect(),
+            ] {
+                assert_eq!(text(&bytes), [(1, written.to_owned())]);
+                assert_eq!(codes(&bytes), [WarningCode::EncodingGuessed]);
+            }
+        }
+    }
+
+    #[test]
     fn legacy_encodings_are_guessed_and_said() {
         for (written, encoding) in [
             ("Gürcü ve Türk heyetleri bir toplantı yaptı; ışık, şehir, İran.", WINDOWS_1254),
             ("The café – “a model” – and the Côte d’Ivoire of José", WINDOWS_1252),
+            ("La France et le Laos ont signé un accord à Lyon, a-t-il annoncé.", WINDOWS_1252),
+            ("Die Länder möchten die Gespräche über Zölle fortführen.", WINDOWS_1252),
+            ("Казахстан и Словения подписали соглашение об обмене студентами.", WINDOWS_1251),
+            ("Казахстан и Словения подписали соглашение об обмене студентами.", KOI8_R),
+            ("Türkiye ile Litvanya kehribar için ortak bir atölye kuruyor.", ISO_8859_9),
         ] {
             let (bytes, _, _) = encoding.encode(written);
-            assert_eq!(text(&bytes), [(1, written.to_owned())]);
+            assert_eq!(text(&bytes), [(1, written.to_owned())], "{}", encoding.name());
             assert_eq!(codes(&bytes), [WarningCode::EncodingGuessed]);
         }
     }

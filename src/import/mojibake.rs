@@ -1,4 +1,4 @@
-//! Repair of text that was encoded as UTF-8 twice, with Windows-1252 or Windows-1254 in between ("TÃ¼rkiye").
+//! Repair of text that was encoded as UTF-8 twice, with Windows-1252, 1254 or 1251 in between ("TÃ¼rkiye", "РџСЂ").
 
 /// The repaired text, or nothing when the text shows no sign of double encoding.
 ///
@@ -11,15 +11,20 @@ pub(super) fn repair(text: &str) -> Option<String> {
 }
 
 fn repair_once(text: &str) -> Option<String> {
-    // A cheap look first: every sequence begins with one of four letters.
-    if !text.contains(['Ã', 'Â', 'Ä', 'Å', 'â']) {
+    if let Some(repaired) = from_1251(text) {
+        return Some(repaired);
+    }
+    // A cheap look first: every sequence begins with one of few letters.
+    if !text.contains(['Ã', 'Â', 'Ä', 'Å', 'â', 'É', 'Æ', 'Ð', 'Ñ', 'Ğ']) {
         return None;
     }
+    // Cyrillic letters come in numbers; one or two such pairs can be signs behind capitals.
+    let cyrillic = Cyrillic::of(text);
     let mut repaired = String::with_capacity(text.len());
     let (mut count, mut certain) = (0, false);
     let mut rest = text;
     while let Some(first) = rest.chars().next() {
-        match sequence(rest) {
+        match sequence(rest, cyrillic) {
             None => {
                 repaired.push(first);
                 rest = rest.get(first.len_utf8()..).unwrap_or_default();
@@ -36,12 +41,53 @@ fn repair_once(text: &str) -> Option<String> {
     (certain || count > 1).then_some(repaired)
 }
 
+/// Whether pairs that make Cyrillic letters are many.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Cyrillic {
+    Few,
+    Many,
+}
+
+impl Cyrillic {
+    fn of(text: &str) -> Cyrillic {
+        const MANY: usize = 6;
+        let pairs = text.chars().zip(text.chars().skip(1)).filter(|(lead, next)| {
+            matches!(byte(*lead), Some(0xD0 | 0xD1)) && matches!(byte(*next), Some(0x80..=0xBF))
+        });
+        if pairs.take(MANY).count() == MANY { Cyrillic::Many } else { Cyrillic::Few }
+    }
+}
+
+/// The whole text with Windows-1251 in between; each letter is then "Р" or "С" and a sign that no Russian word has.
+fn from_1251(text: &str) -> Option<String> {
+    const MANY: usize = 6;
+    let pairs = text.chars().zip(text.chars().skip(1)).filter(|(lead, next)| {
+        matches!(lead, 'Р' | 'С')
+            && !next.is_ascii()
+            && !('А'..='я').contains(next)
+            && !matches!(next, 'ё' | 'Ё' | '»' | '“' | '”' | '—' | '–')
+    });
+    if pairs.take(MANY).count() < MANY {
+        return None;
+    }
+    let (bytes, _, unmappable) = encoding_rs::WINDOWS_1251.encode(text);
+    if unmappable { None } else { String::from_utf8(bytes.into_owned()).ok() }
+}
+
 /// The character that the start of `text` was before, and how many bytes it takes now.
-fn sequence(text: &str) -> Option<(char, usize)> {
+fn sequence(text: &str, cyrillic: Cyrillic) -> Option<(char, usize)> {
     let mut chars = text.chars();
     let first = chars.next()?;
     let lead = byte(first)?;
-    if !matches!(lead, 0xC2..=0xC5 | 0xE2) {
+    // C6 and C9 begin Ə and ə of Azerbaijani, D0 and D1 the Cyrillic letters.
+    let known = match lead {
+        0xC2..=0xC5 | 0xE2 => true,
+        0xC6 => text.chars().nth(1).and_then(byte) == Some(0x8F),
+        0xC9 => text.chars().nth(1).and_then(byte) == Some(0x99),
+        0xD0 | 0xD1 => cyrillic == Cyrillic::Many,
+        _ => false,
+    };
+    if !known {
         return None;
     }
     let second = chars.next()?;
@@ -130,6 +176,17 @@ mod tests {
                 assert_eq!(repair(&twice(&twice(text, encoding), encoding)).as_deref(), Some(text));
             }
         }
+    }
+
+    #[test]
+    fn letters_of_other_alphabets_are_too() {
+        let text = "Казахстан и Словения";
+        for encoding in [encoding_rs::WINDOWS_1251, encoding_rs::WINDOWS_1252, encoding_rs::WINDOWS_1254] {
+            assert_eq!(repair(&twice(text, encoding)).as_deref(), Some(text), "{}", encoding.name());
+        }
+        let text = "Azərbaycan və Ərdəbil, məktəb";
+        assert_eq!(repair(&twice(text, encoding_rs::WINDOWS_1252)).as_deref(), Some(text));
+        assert_eq!(repair("Россия и Сербия – «Союз»"), None);
     }
 
     #[test]

@@ -294,7 +294,13 @@ fn trailer(body: &mut Body, lines: &[Line], mut at: usize) -> usize {
     match &mut body.trailer {
         Some(known) => {
             known.is_empty &= is_empty;
-            known.name = known.name.take().or(name);
+            match (&known.name, name) {
+                (Some(first), Some(other)) if *first != other => {
+                    body.doubts.push(format!("outlet: \"{other}\" stands in the trailer too, \"{first}\" was taken"));
+                }
+                (None, other) => known.name = other,
+                _ => {}
+            }
         }
         None => body.trailer = Some(Trailer { line: label.number, name, is_empty }),
     }

@@ -96,8 +96,13 @@ fn after_label(text: &str) -> Option<&str> {
         return Some(names.trim());
     }
     let (label, names) = text.split_once(':')?;
+    is_label(label).then(|| names.trim())
+}
+
+/// "Haber", "Author": what stands before the colon of a byline.
+pub(super) fn is_label(label: &str) -> bool {
     let label = fold(label.trim());
-    let known = matches!(
+    matches!(
         label.as_str(),
         "by" | "haber"
             | "yazan"
@@ -123,8 +128,7 @@ fn after_label(text: &str) -> Option<&str> {
             | "words by"
             | "story by"
             | "text by"
-    );
-    known.then(|| names.trim())
+    )
 }
 
 /// The names of a list, with the cities or the outlet behind them taken off; nothing when some piece is no name.

@@ -168,12 +168,19 @@ fn item(lines: &[Line], issue: Option<&(Written, u32)>, repeated: &Repeated, opt
         draft.published = draft.bulletin.take();
     }
     let number = text.iter().find(|line| has_text(&line.text)).map_or(1, |line| line.number);
-    let found = draft.body.paragraphs.first().and_then(|first| quoted(first, options.gazetteer));
-    let found = found.or_else(|| signed(&mut draft.body.paragraphs, options.gazetteer));
-    if let Some((outlet, written)) = found.filter(|_| draft.published.is_none()) {
+    let undated = draft.published.is_none();
+    let found = draft.body.paragraphs.first().filter(|_| undated).and_then(|first| quoted(first, options.gazetteer));
+    let found = match found {
+        None if undated => signed(&mut draft.body.paragraphs, options.gazetteer),
+        found => found,
+    };
+    if let Some((outlet, written)) = found {
+        if let (Some(known), Some(outlet)) = (&draft.outlet, &outlet) {
+            draft.review.push(format!("outlet: \"{outlet}\" was passed over for \"{known}\""));
+        }
         draft.outlet = draft.outlet.take().or(outlet);
         draft.published = Some((written, number));
-    } else if let Some(issue) = issue.filter(|_| draft.published.is_none()) {
+    } else if let Some(issue) = issue.filter(|_| undated) {
         draft.published = Some(issue.clone());
         draft.review.push("date: that of the issue was taken, the text has none".to_owned());
     }
@@ -203,7 +210,8 @@ fn without_next_section(lines: &[Line], mut end: usize, gazetteer: &Gazetteer) -
 fn signed(paragraphs: &mut Vec<String>, gazetteer: &Gazetteer) -> Option<(Option<String>, Written)> {
     let last = paragraphs.last()?;
     let whole = last.trim_matches(['(', ')', '[', ']', ' ', '–', '-', '—']);
-    if let Some(dated) = outlet::dated(whole, gazetteer).filter(|_| paragraphs.len() > 1) {
+    if let Some(dated) = outlet::dated(whole, gazetteer).filter(|dated| dated.section.is_none() && paragraphs.len() > 1)
+    {
         paragraphs.pop();
         return Some((dated.name, dated.date));
     }

@@ -115,6 +115,7 @@ pub(super) fn one(lines: &[Line], at: usize, header: &mut Header, gazetteer: &Ga
         take_label(header, known, line, gazetteer);
     } else if let Some(dated) = outlet::dated(&text, gazetteer) {
         header.dated.push((dated.date, line.number));
+        header.left_out.extend(dated.section);
         if let Some(name) = dated.name {
             take_name(header, name, gazetteer);
         }
@@ -349,6 +350,7 @@ fn take_outlet(header: &mut Header, value: &str, line: &Line, gazetteer: &Gazett
     match outlet::dated(value, gazetteer) {
         Some(dated) => {
             header.dated.push((dated.date, line.number));
+            header.left_out.extend(dated.section);
             header.outlets.extend(dated.name);
         }
         None => header.outlets.extend(source::name_in(value)),

@@ -41,12 +41,14 @@ pub(super) fn unwrap(lines: &[Line]) -> Option<(Vec<Line>, Mail)> {
             line.text = unquoted(&line.text).to_owned();
         }
     }
-    if let Some((number, subject)) = mail.subject.clone()
-        && !says(&rest, &subject)
-    {
-        let title = Line { number, text: subject };
-        let blank = Line { number, text: String::new() };
-        rest.splice(0..0, [title, blank]);
+    if let Some((number, subject)) = mail.subject.clone() {
+        if has_own_title(&rest) {
+            mail.dropped.push((number, subject));
+        } else if !says(&rest, &subject) {
+            let title = Line { number, text: subject };
+            let blank = Line { number, text: String::new() };
+            rest.splice(0..0, [title, blank]);
+        }
     }
     Some((rest, mail))
 }
@@ -96,12 +98,14 @@ fn fields(lines: &[Line]) -> Option<(usize, Mail)> {
         while let Some((field, value)) = lines.get(end).and_then(|line| field(&line.text)) {
             let number = lines[end].number;
             match field {
-                Field::Subject => mail.subject = Some((number, without_marks(value).to_owned())),
-                Field::Date => mail.date = date::find(value).into_iter().next().map(|written| (written, number)),
-                Field::Other | Field::From => {}
-            }
-            if field != Field::Subject {
-                mail.drop_all(&lines[end..=end]);
+                Field::Subject if mail.subject.is_none() => {
+                    mail.subject = Some((number, without_marks(value).to_owned()));
+                }
+                Field::Date if mail.date.is_none() => {
+                    mail.date = date::find(value).into_iter().next().map(|written| (written, number));
+                    mail.drop_all(&lines[end..=end]);
+                }
+                _ => mail.drop_all(&lines[end..=end]),
             }
             names.push(field);
             end += 1;
@@ -171,12 +175,17 @@ fn without_marks(subject: &str) -> &str {
     rest
 }
 
-/// Whether the text opens with the subject itself, or with a marked heading.
+/// Whether the text opens with a marked heading.
+fn has_own_title(lines: &[Line]) -> bool {
+    let mut opening = lines.iter().filter(|line| has_text(&line.text)).take(6).map(|line| line.text.as_str());
+    opening.any(|text| super::headings::text_of(text).is_some() || text.starts_with("**"))
+}
+
+/// Whether the text opens with the subject itself.
 fn says(lines: &[Line], subject: &str) -> bool {
     let own = fold_words(subject);
-    let opening = lines.iter().filter(|line| has_text(&line.text)).take(6);
-    let mut opening = opening.map(|line| line.text.as_str());
-    opening.any(|text| super::headings::text_of(text).is_some() || text.starts_with("**") || fold_words(text) == own)
+    let mut opening = lines.iter().filter(|line| has_text(&line.text)).take(6);
+    opening.any(|line| fold_words(&line.text) == own)
 }
 
 #[cfg(test)]

@@ -11,6 +11,8 @@ use crate::country::gazetteer::{Gazetteer, fold_words};
 pub(super) struct Dated {
     /// as written, without date, weekday and country; none where only a place or "Published" stands before the date
     pub(super) name: Option<String>,
+    /// the part of the outlet behind a colon: "World" of "Fjord Daily: World"
+    pub(super) section: Option<String>,
     pub(super) date: Written,
 }
 
@@ -44,15 +46,20 @@ pub(super) fn dated(text: &str, gazetteer: &Gazetteer) -> Option<Dated> {
         Some("published" | "posted" | "yayinlanma" | "yayin" | "date" | "tarih")
     );
     if (label || is_place(name, gazetteer)) && words.len() < 4 {
-        return Some(Dated { name: None, date: written.clone() });
+        return Some(Dated { name: None, section: None, date: written.clone() });
     }
     let name = without_country(name, gazetteer);
     // Without a sign between them the whole must be a name and a date, and nothing of a sentence.
     let joined = open || (words.len() < 6 && sounds_like_one(name));
     // A colon parts the outlet from its page: "Fjord Daily: World".
     let named = is_name(name) || name.split(": ").all(is_name);
-    let name = name.split(": ").next().unwrap_or(name).trim_end_matches(SIGNS);
-    (joined && named).then(|| Dated { name: Some(name.to_owned()), date: written.clone() })
+    let (name, section) = name.split_once(": ").map_or((name, None), |(name, section)| (name, Some(section)));
+    let labelled = section.is_some() && super::byline::is_label(name);
+    (joined && named && !labelled).then(|| Dated {
+        name: Some(name.trim_end_matches(SIGNS).to_owned()),
+        section: section.map(str::to_owned),
+        date: written.clone(),
+    })
 }
 
 /// What may stand between a name and a date, and behind it.

@@ -1,0 +1,188 @@
+//! What holds of every text that is imported: nothing of it is lost unsaid, and the time is linear in its size.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail by a panic")]
+
+use std::collections::BTreeSet;
+use std::time::{Duration, Instant};
+
+use chancery::country::gazetteer::Gazetteer;
+use chancery::import::{FaultCode, Options, Reading, Vocabulary, read};
+use jiff::civil::date;
+use proptest::prelude::*;
+
+fn options() -> Options<'static> {
+    Options {
+        date_order: None,
+        today: date(2026, 11, 24),
+        gazetteer: Gazetteer::builtin(),
+        vocabulary: Vocabulary::builtin(),
+    }
+}
+
+/// All that a reading says, in small letters.
+fn said(reading: &Reading) -> String {
+    let mut said = serde_json::to_string(&reading.items).unwrap();
+    for fault in reading.error.iter().chain(reading.item_errors.iter().map(|item| &item.fault)) {
+        said.push_str(&fault.message);
+    }
+    said.to_lowercase()
+}
+
+/// The pieces that texts are made of; `Q` stands for a word that is nowhere else.
+const PIECES: [&str; 62] = [
+    "---",
+    "***",
+    "-",
+    "",
+    "",
+    "\u{c}",
+    "-----",
+    "7",
+    "## **Q AND Q SIGN**",
+    "# Q and Q sign a paper",
+    "**Q and Q meet in Oslo**",
+    "Q, Q TO OPEN TALKS",
+    "Q and Q open a new road",
+    "QUITO: Q and Q open talks",
+    "[01] Q opens a hall",
+    "1. Q opens a new hall",
+    "2. Q closes an old hall",
+    "No: 12, 2 December 2021, Press Release Regarding Q and Q",
+    "02.12.2021",
+    "03.12.2021",
+    "3 March 2022",
+    "Q Daily (2 December 2021)",
+    "Q Times, 1 December 2021",
+    "| 19:27 | 02-12-2021 | Q |",
+    "By Vera Q | 2 December 2021 | 3 min read",
+    "Published: 2 December 2021 | Updated: 4 December 2021",
+    "Updated: 4 December 2021",
+    "By Vera Q",
+    "By Ali Q and Can Q in Accra",
+    "Haber: Ayşe Q",
+    "Vera Q",
+    "Q Herald, Greece",
+    "Kategori: Q",
+    "Konu: Q ve Q",
+    "Kaynak: Q Postası",
+    "Kaynak/Source:",
+    "Kaynak/Source: Q Mirror",
+    "Home > World > Q",
+    "Photo: Q in the rain",
+    "Read more: Q lifts a ban",
+    "Related stories",
+    "- Q counts its flocks",
+    "Q sends vets",
+    "Share this article: Facebook | Twitter",
+    "Tags: Q, Q",
+    "12 comments",
+    "© 2023 Q. All rights reserved.",
+    "Published in Q Courier, October 1st, 2020",
+    "<https://x.example/q/Q>",
+    "https://x.example/news/Q-",
+    "a-b-Q.html",
+    "From: Q | News List",
+    "From: Q",
+    "Subject: Fwd: Q and Q agree",
+    "To: Q",
+    "---------- Forwarded message ---------",
+    "> Q said it was good.",
+    "Q and the other side have met in the hall. They spoke of Q.",
+    "The Q ministry said so, and the\nother side agreed with Q on the whole of the paper that was\nsigned.",
+    "ACCRA, March 4, 2022 (Q) - The ports of Q are open, officials said.",
+    "Q BULLETIN OF THE PORT",
+    "small letters go on with Q and then end.",
+];
+
+/// Texts of the pieces in any order, and the words that must not be lost.
+fn text() -> impl Strategy<Value = (String, Vec<String>)> {
+    let end = prop_oneof![Just("\n"), Just("\n\n"), Just("\n\n"), Just("\r\n"), Just("\n\n\n")];
+    prop::collection::vec((0..PIECES.len(), end), 1..30).prop_map(|pieces| {
+        let (mut text, mut words) = (String::new(), Vec::new());
+        for (piece, end) in pieces {
+            for part in PIECES[piece].split_inclusive(|c: char| !c.is_alphanumeric()) {
+                let bare = part.trim_end_matches(|c: char| !c.is_alphanumeric());
+                if bare == "Q" {
+                    let word = name(words.len());
+                    text.push_str(&word);
+                    text.push_str(&part[bare.len()..]);
+                    words.push(word.to_lowercase());
+                } else {
+                    text.push_str(part);
+                }
+            }
+            text.push_str(end);
+        }
+        (text, words)
+    })
+}
+
+/// "Quabzox" and so on: letters only, so that it can be a name.
+fn name(number: usize) -> String {
+    let letter = |n: usize| char::from(b'a' + u8::try_from(n % 26).unwrap());
+    format!("Qua{}z{}x", letter(number), letter(number / 26))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 600, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn nothing_of_a_text_is_lost_unsaid((text, words) in text()) {
+        let reading = read("a.txt", text.as_bytes(), &options());
+        // A refused entry among others stays in its file, and its fault says where it is.
+        let whole = reading.item_errors.is_empty() && !reading.items.is_empty();
+        let said = said(&reading);
+        for word in words.iter().filter(|_| whole) {
+            prop_assert!(said.contains(word), "{} is lost from\n{}\n--\n{}", word, text, said);
+        }
+    }
+}
+
+#[test]
+fn twice_the_text_takes_about_twice_the_time() {
+    let item = "## **NORWAY, GHANA SIGN DEAL**\n\n-\n\n02.12.2021\n\n---\n\nFjord Daily (2 December 2021)\n\nBy Vera Example\n\n";
+    let body = "Norway and Ghana have signed a trade deal, the ministry said.\nThe ports of both will share their pilots, and\nthe rest follows.\n\n";
+    let plain = "Norway, Ghana share pilots\nFjord Daily, 2 December 2021\n\n";
+    let units = [
+        ("one bulletin", item.to_owned(), body.to_owned()),
+        ("many bulletins", String::new(), format!("{item}{body}Kaynak/Source:\n\n---\n\n")),
+        ("one plain text", plain.to_owned(), body.to_owned()),
+        ("many plain texts", String::new(), format!("{plain}{body}\n* * *\n\n")),
+        ("a digest", String::new(), format!("[01] Norway and Ghana sign\n\n{body}")),
+        ("short lines", plain.to_owned(), "PORT REVIEW OF THE SOUTH\n\ncoop-\n".to_owned()),
+        ("titles", String::new(), "Norway and Ghana sign a deal\n".to_owned()),
+        ("addresses", plain.to_owned(), "https://x.example/a/\nb-c-d/\n".to_owned()),
+        ("quoted", "From: A\nDate: 2 May 2022\nSubject: B\n\n".to_owned(), format!("> {}", body.replace('\n', " "))),
+        ("related", plain.to_owned(), "Related stories\n\nPeru counts\n\n".to_owned()),
+        ("bold", format!("{item}{body}"), "**Norway and Ghana sign**\n\n".to_owned()),
+    ];
+    let time = |text: &str| {
+        let start = Instant::now();
+        read("a.txt", text.as_bytes(), &options());
+        start.elapsed()
+    };
+    for (what, head, unit) in units {
+        let text = |size: usize| head.clone() + &unit.repeat(size / unit.len());
+        // The least of several, as other processes run too.
+        let least = |text: &str| (0..3).map(|_| time(text)).min().unwrap();
+        let (small, large) = (least(&text(8_000)), least(&text(64_000)));
+        // Eight times the text: a quadratic reader would need 64 times as long.
+        let bound = small.max(Duration::from_millis(5)) * 24;
+        assert!(large < bound, "{what}: {small:?} for 8 kB, {large:?} for 64 kB");
+    }
+}
+
+#[test]
+fn every_entry_of_a_refused_digest_is_said() {
+    let text = "[01] Malta opens a hall\n\nMalta has opened a hall in Oslo.\n\n[02] Peru opens a hall\n\nPeru has opened a hall in Rome.\n";
+    let reading = read("a.txt", text.as_bytes(), &options());
+    let codes: Vec<FaultCode> = reading
+        .error
+        .iter()
+        .chain(reading.item_errors.iter().map(|item| &item.fault))
+        .map(|fault| fault.code)
+        .collect();
+    assert_eq!(codes, [FaultCode::NoDate, FaultCode::NoDate]);
+    let indices: BTreeSet<usize> = reading.item_errors.iter().map(|item| item.index).collect();
+    assert_eq!(indices, BTreeSet::from([1]));
+}
