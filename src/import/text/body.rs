@@ -1,7 +1,7 @@
 //! The body: lines → paragraphs, made whole across page breaks, without furniture; then addresses and trailer.
 
 use super::super::decode::Line;
-use super::date;
+use super::date::{self, Written};
 use super::furniture::{self, Furniture};
 use super::headings;
 use super::line::{
@@ -11,6 +11,7 @@ use super::outlet;
 use super::paragraphs;
 use super::running::{self, Paragraph, Repeated};
 use super::source::{self, Address};
+use crate::country::gazetteer::Gazetteer;
 
 /// What was read below the header of an item.
 #[derive(Debug, Default)]
@@ -35,6 +36,8 @@ pub(super) struct Body {
 pub(super) struct Trailer {
     pub(super) line: u32,
     pub(super) name: Option<String>,
+    /// behind the name: "Source: Fjord Daily, 2 May 2022"
+    pub(super) date: Option<(Written, u32)>,
     pub(super) is_empty: bool,
 }
 
@@ -256,7 +259,12 @@ fn is_link_text(line: &Line) -> bool {
 fn trailer(body: &mut Body, lines: &[Line], mut at: usize) -> usize {
     let label = &lines[at];
     let value = source::trailer_value(&label.text).unwrap_or_default();
-    let mut name = source::name_in(value);
+    let dated =
+        outlet::dated(value, Gazetteer::builtin()).filter(|dated| dated.name.is_some() && dated.section.is_none());
+    let (mut name, date) = match dated {
+        Some(dated) => (dated.name, Some((dated.date, label.number))),
+        None => (source::name_in(value), None),
+    };
     let mut found = source::address_line(&Line { number: label.number, text: value.to_owned() });
     let mut addresses = found.take().unwrap_or_else(|| source::addresses_in(label));
     let mut ended = false;
@@ -294,6 +302,7 @@ fn trailer(body: &mut Body, lines: &[Line], mut at: usize) -> usize {
     match &mut body.trailer {
         Some(known) => {
             known.is_empty &= is_empty;
+            known.date = known.date.take().or(date);
             match (&known.name, name) {
                 (Some(first), Some(other)) if *first != other => {
                     body.doubts.push(format!("outlet: \"{other}\" stands in the trailer too, \"{first}\" was taken"));
@@ -302,7 +311,7 @@ fn trailer(body: &mut Body, lines: &[Line], mut at: usize) -> usize {
                 _ => {}
             }
         }
-        None => body.trailer = Some(Trailer { line: label.number, name, is_empty }),
+        None => body.trailer = Some(Trailer { line: label.number, name, date, is_empty }),
     }
     at
 }

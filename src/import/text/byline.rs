@@ -85,7 +85,24 @@ pub(super) fn is_desk(text: &str) -> bool {
                 && words.ends_with(&desk.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>())
     });
     let last = words.last().map(String::as_str);
-    known || (words.len() > 1 && words.len() < 5 && matches!(last, Some("desk" | "servisi" | "newsroom" | "staff")))
+    known
+        || (words.len() > 1
+            && words.len() < 5
+            && matches!(
+                last,
+                Some(
+                    "desk"
+                        | "servisi"
+                        | "newsroom"
+                        | "staff"
+                        | "team"
+                        | "agencies"
+                        | "bureau"
+                        | "ajanslar"
+                        | "redaktion"
+                        | "redaksiya"
+                )
+            ))
 }
 
 /// What follows "By", "Haber:", "Yazan:" and their like.
@@ -229,7 +246,10 @@ fn senses(text: &str, gazetteer: &Gazetteer) -> impl Iterator<Item = Sense> {
 
 fn split_names(text: &str) -> Vec<&str> {
     let mut pieces = vec![text];
-    for separator in [", and ", " and ", " AND ", " ve ", " VE ", " & ", " | ", ";", ","] {
+    for separator in [
+        ", and ", " and ", " AND ", " ve ", " VE ", " und ", " UND ", " et ", " ET ", " и ", " və ", " VƏ ", " & ",
+        " | ", ";", ",",
+    ] {
         pieces = pieces.into_iter().flat_map(|piece| piece.split(separator)).collect();
     }
     pieces.into_iter().map(str::trim).filter(|piece| !piece.is_empty()).collect()

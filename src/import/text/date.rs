@@ -129,8 +129,25 @@ pub(super) fn whole(text: &str) -> Option<Written> {
         let number = token.text.bytes().all(|b| b.is_ascii_digit());
         let zone = token.text.len() <= 5 && token.text.bytes().all(|b| b.is_ascii_uppercase());
         let sign = !token.text.chars().any(char::is_alphanumeric);
-        let word =
-            matches!(fold(token.text).as_str(), "at" | "on" | "saat" | "am" | "pm" | "t" | "z" | "tsi" | "h" | "hrs");
+        let word = matches!(
+            fold(token.text).as_str(),
+            "at" | "on"
+                | "saat"
+                | "uhr"
+                | "час"
+                | "мск"
+                | "a"
+                | "um"
+                | "в"
+                | "-da"
+                | "am"
+                | "pm"
+                | "t"
+                | "z"
+                | "tsi"
+                | "h"
+                | "hrs"
+        );
         let time = number && token.text.len() <= 4;
         time || zone || sign || word || weekday(token.text).is_some()
     });

@@ -98,10 +98,17 @@ fn capitals(head: &str) -> Option<Dateline> {
         rest = after;
     }
     let written = date::find(head).into_iter().next();
-    let end = rest.find(['.', ':', '–', '—']).or_else(|| rest.find(" - "))?;
+    // Alone in its paragraph it needs no mark: "Bakı, 14 mart, XƏZƏRTAC".
+    let end = rest
+        .find(['.', ':', '–', '—'])
+        .or_else(|| rest.find(" - "))
+        .or_else(|| (head.len() < 80).then_some(rest.len()))?;
     let agency = rest.get(..end)?.trim();
-    let mark = rest.get(end..)?.chars().next()?;
-    let length = head.len() - rest.len() + end + mark.len_utf8();
+    let mark = rest.get(end..)?.chars().next();
+    if mark.is_none() && !is_in_capitals(agency) {
+        return None;
+    }
+    let length = head.len() - rest.len() + end + mark.map_or(0, char::len_utf8);
     is_agency(agency).then(|| Dateline { length, agency: Some(agency.to_owned()), date: written })
 }
 
@@ -166,6 +173,7 @@ mod tests {
             ("YEREVAN, DEC. 2, 2021, ARPA: The", "YEREVAN, DEC. 2, 2021, ARPA:", Some("ARPA"), Some("DEC. 2, 2021")),
             ("BAKU/02.12.21/TURAN: The", "BAKU/02.12.21/TURAN:", Some("TURAN"), Some("02.12.21")),
             ("ASTANA, June 3. /Polar Wire/. The", "ASTANA, June 3. /Polar Wire/.", Some("Polar Wire"), None),
+            ("Bakı, 14 mart, XƏZƏRTAC", "Bakı, 14 mart, XƏZƏRTAC", Some("XƏZƏRTAC"), None),
             ("BAKU (Reuters) - The", "BAKU (Reuters) -", Some("Reuters"), None),
             ("BAKU, Dec 2 (Reuters) – The", "BAKU, Dec 2 (Reuters) –", Some("Reuters"), None),
             ("Baku, Azerbaijan (AP) — The", "Baku, Azerbaijan (AP) —", Some("AP"), None),

@@ -168,6 +168,11 @@ fn item(lines: &[Line], issue: Option<&(Written, u32)>, repeated: &Repeated, opt
         draft.published = draft.bulletin.take();
     }
     let number = text.iter().find(|line| has_text(&line.text)).map_or(1, |line| line.number);
+    if let Some(date) =
+        draft.body.trailer.as_mut().and_then(|trailer| trailer.date.take()).filter(|_| draft.published.is_none())
+    {
+        draft.published = Some(date);
+    }
     let undated = draft.published.is_none();
     let found = draft.body.paragraphs.first().filter(|_| undated).and_then(|first| quoted(first, options.gazetteer));
     let found = match found {

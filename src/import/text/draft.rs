@@ -42,6 +42,7 @@ impl Draft {
         let mut warnings = Vec::new();
         let (source_url, address_fault) = self.settle_address(name);
         self.take_published_in(options);
+        self.take_trailer_date();
         let opening = self.body.paragraphs.first().and_then(|first| dateline::find(first, options.gazetteer));
         self.settle_outlet(opening.as_ref(), &mut warnings);
         let days = days::settle(&mut self, name, options, opening.as_ref(), source_url.as_deref());
@@ -104,6 +105,15 @@ impl Draft {
                 Some(_) => self.rivals.push((dated.date, line, Role::Published)),
             }
             self.outlet = self.outlet.take().or(dated.name);
+        }
+    }
+
+    /// "Source: OUTLET, DATE" behind the text, where the header has no date.
+    fn take_trailer_date(&mut self) {
+        let Some((date, line)) = self.body.trailer.as_mut().and_then(|trailer| trailer.date.take()) else { return };
+        match &self.published {
+            None => self.published = Some((date, line)),
+            Some(_) => self.rivals.push((date, line, Role::Published)),
         }
     }
 

@@ -236,11 +236,17 @@ fn is_rights(line: Line) -> bool {
     let count = line.words.len();
     let text = line.folded.trim_end_matches(['.', ' ', '!', '|', ')']);
     let marked =
-        line.starts_with_any(&["©", "(c) 1", "(c) 2", "copyright ©", "copyright (c)", "copyright:", "telif hakki ©"])
-            || line
-                .folded
-                .strip_prefix("copyright ")
-                .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+        line.starts_with_any(&[
+            "©",
+            "(c) 1",
+            "(c) 2",
+            "copyright ©",
+            "copyright (c)",
+            "(c) copyright",
+            "© copyright",
+            "copyright:",
+            "telif hakki ©",
+        ]) || line.folded.strip_prefix("copyright ").is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
     // The notice stands by itself: nothing before it but a name, a year and a mark.
     let noticed = NOTICES.iter().any(|notice| {
         let before =
@@ -331,7 +337,10 @@ fn is_credit(line: Line) -> bool {
     let bare = line.folded.trim_start_matches(['(', '[', ' ']);
     let bracketed = line.text.ends_with([')', ']']) && bare.len() < line.folded.len();
     let starts = STARTS.iter().any(|start| bare.starts_with(start));
-    let contact = line.text.starts_with("((") && line.text.ends_with("))");
+    let contributed = ["contributed to this report", "contributed to this story", "contributed reporting"]
+        .iter()
+        .any(|end| line.folded.trim_end_matches(['.', ')', ']']).ends_with(end));
+    let contact = contributed && line.words.len() < 30 || line.text.starts_with("((") && line.text.ends_with("))");
     contact || (starts && line.words.len() < 45 && (bracketed || !line.is_sentence()))
 }
 

@@ -423,7 +423,10 @@ pub(super) const TIMES: [&str; 24] = [
 ];
 
 /// How a row of breadcrumbs begins.
-pub(super) const FIRST_CRUMBS: [&str; 16] = [
+pub(super) const FIRST_CRUMBS: [&str; 19] = [
+    "xəbərlər",
+    "новости",
+    "nachrichten",
     "home",
     "homepage",
     "main",

@@ -21,6 +21,32 @@ pub(super) fn find(text: &str) -> Option<(Label, &str)> {
     with_colon(text).or_else(|| before_date(text))
 }
 
+/// The text behind a label that says only that the text begins: "Text: …", "Metin: …".
+pub(super) fn text_behind(text: &str) -> Option<&str> {
+    let (name, value) = text.split_once(':')?;
+    let known = name.len() < 30
+        && matches!(
+            fold(name.trim_matches(['*', '_', ' '])).as_str(),
+            "text"
+                | "body"
+                | "content"
+                | "article text"
+                | "full text"
+                | "metin"
+                | "haber metni"
+                | "içerik"
+                | "mətn"
+                | "текст"
+                | "texte"
+        );
+    (known && source_free(value)).then(|| value.trim_start_matches(['*', ' ']))
+}
+
+/// "Full text: https://…" is an address with a label.
+fn source_free(value: &str) -> bool {
+    !value.trim_start_matches(['*', ' ', '<']).starts_with("http")
+}
+
 /// A second label inside the value of the first: "04.12.2021 Yayın: 03.12.2021".
 pub(super) fn behind(value: &str) -> Option<(Label, &str)> {
     let first = date::find(value).into_iter().next()?;
@@ -60,6 +86,9 @@ fn of(folded: &str) -> Option<Label> {
         | "yayin"
         | "tarih"
         | "giriş tarihi"
+        | "haber giriş"
+        | "haber giriş tarihi"
+        | "haberin tarihi"
         | "giriş"
         | "ilk giriş"
         | "date"

@@ -4,7 +4,7 @@ use super::super::decode::Line;
 use super::date::{self, Written};
 use super::draft::Draft;
 use super::line::has_text;
-use crate::country::gazetteer::{fold, fold_words};
+use crate::country::gazetteer::{Gazetteer, fold, fold_words};
 
 /// What the fields of the message say.
 #[derive(Debug, Default)]
@@ -16,7 +16,7 @@ pub(super) struct Mail {
 }
 
 /// The text of a forwarded message without its quotation marks, and what its fields say; nothing when the text is none.
-pub(super) fn unwrap(lines: &[Line]) -> Option<(Vec<Line>, Mail)> {
+pub(super) fn unwrap(lines: &[Line], gazetteer: &Gazetteer) -> Option<(Vec<Line>, Mail)> {
     let quoted = is_quoted(lines);
     let bare: Vec<Line> = lines
         .iter()
@@ -42,7 +42,7 @@ pub(super) fn unwrap(lines: &[Line]) -> Option<(Vec<Line>, Mail)> {
         }
     }
     if let Some((number, subject)) = mail.subject.clone() {
-        if has_own_title(&rest) {
+        if has_own_title(&rest, gazetteer) && !says(&rest, &subject) {
             mail.dropped.push((number, subject));
         } else if !says(&rest, &subject) {
             let title = Line { number, text: subject };
@@ -175,8 +175,12 @@ fn without_marks(subject: &str) -> &str {
     rest
 }
 
-/// Whether the text opens with a marked heading.
-fn has_own_title(lines: &[Line]) -> bool {
+/// Whether the text opens with a marked heading, or with a title that has its date below it.
+fn has_own_title(lines: &[Line], gazetteer: &Gazetteer) -> bool {
+    let first = lines.iter().position(|line| has_text(&line.text));
+    if first.is_some_and(|first| super::plain::opens_item(lines, first, gazetteer)) {
+        return true;
+    }
     let mut opening = lines.iter().filter(|line| has_text(&line.text)).take(6).map(|line| line.text.as_str());
     opening.any(|text| super::headings::text_of(text).is_some() || text.starts_with("**"))
 }
@@ -199,7 +203,7 @@ mod tests {
     #[test]
     fn fields_and_quotes_go() {
         let text = "FYI\n\n---- Forwarded ----\nFrom: A <a@x.example>\nDate: Thu, 2 Dec 2021\nSubject: Fwd: Two sign\nTo: B\n\n> One.\n> Two.\n> > Three.\n\n--\nB";
-        let (rest, mail) = unwrap(&lines(text)).unwrap();
+        let (rest, mail) = unwrap(&lines(text), Gazetteer::builtin()).unwrap();
         let texts: Vec<&str> = rest.iter().map(|line| line.text.as_str()).filter(|text| !text.is_empty()).collect();
         assert_eq!(texts, ["Two sign", "One.", "Two.", "Three."]);
         assert_eq!(mail.date.unwrap().0.raw, "2 Dec 2021");
@@ -211,7 +215,7 @@ mod tests {
         for text in
             ["From: the sea\n\nText.", "Date: 2 May 2022\nTitle: A\n\nText.", "> one quote\n\nand text\n\nmore text"]
         {
-            assert!(unwrap(&lines(text)).is_none(), "{text}");
+            assert!(unwrap(&lines(text), Gazetteer::builtin()).is_none(), "{text}");
         }
         assert_eq!(without_marks("Fwd: RE: İlt: A: b"), "A: b");
     }

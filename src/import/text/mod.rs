@@ -42,7 +42,7 @@ pub(super) fn read(name: &str, lines: &[Line], options: &Options) -> Vec<Entry> 
     if !lines.iter().any(|line| line::has_text(&line.text)) {
         return Vec::new();
     }
-    let forwarded = mail::unwrap(lines);
+    let forwarded = mail::unwrap(lines, options.gazetteer);
     let lines = forwarded.as_ref().map_or(lines, |(lines, _)| lines.as_slice());
     let unfolded = unfold::unfold(lines);
     let lines = unfolded.as_deref().unwrap_or(lines);

@@ -45,12 +45,13 @@ pub(super) fn dated(text: &str, gazetteer: &Gazetteer) -> Option<Dated> {
         words.first().map(String::as_str),
         Some("published" | "posted" | "yayinlanma" | "yayin" | "date" | "tarih")
     );
-    if (label || is_place(name, gazetteer)) && words.len() < 4 {
+    let kind = super::titles::is_section(name);
+    if (label || kind || is_place(name, gazetteer)) && words.len() < 4 {
         return Some(Dated { name: None, section: None, date: written.clone() });
     }
     let name = without_country(name, gazetteer);
     // Without a sign between them the whole must be a name and a date, and nothing of a sentence.
-    let joined = open || (words.len() < 6 && sounds_like_one(name));
+    let joined = open || (words.len() < 6 && sounds_like_one(name)) || (words.len() < 3 && after_date);
     // A colon parts the outlet from its page: "Fjord Daily: World".
     let named = is_name(name) || name.split(": ").all(is_name);
     let (name, section) = name.split_once(": ").map_or((name, None), |(name, section)| (name, Some(section)));

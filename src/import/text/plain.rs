@@ -44,7 +44,12 @@ fn parts<'a>(lines: &'a [Line], gazetteer: &Gazetteer) -> Vec<&'a [Line]> {
             ended |= furniture::classify(&line.text).is_some();
             continue;
         }
-        if ended && text && opens_item(lines, at, gazetteer) {
+        // A title with outlet and date directly below it needs no rule before it.
+        let opens = |lines: &[Line]| opens_item(lines, at, gazetteer);
+        let signed = || lines.get(at - 1).is_some_and(|line| line.text.is_empty()) && is_signed(lines, at, gazetteer);
+        let marked = titles::is_item_mark(&line.text)
+            && next_text(lines, at).is_some_and(|next| opens_item(lines, next, gazetteer));
+        if text && (marked || ((ended || signed()) && opens(lines))) {
             cuts.push(at);
             text = false;
         }
@@ -58,13 +63,24 @@ fn parts<'a>(lines: &'a [Line], gazetteer: &Gazetteer) -> Vec<&'a [Line]> {
     cuts.windows(2).map(|pair| lines.get(pair[0]..pair[1]).unwrap_or_default()).collect()
 }
 
+fn next_text(lines: &[Line], at: usize) -> Option<usize> {
+    (at + 1..lines.len().min(at + 10)).find(|at| has_text(&lines[*at].text))
+}
+
+/// Whether the next line with text is an outlet with its date.
+fn is_signed(lines: &[Line], at: usize, gazetteer: &Gazetteer) -> bool {
+    next_text(lines, at)
+        .and_then(|next| outlet::dated(&lines[next].text, gazetteer))
+        .is_some_and(|dated| dated.name.is_some())
+}
+
 fn is_double_rule(text: &str) -> bool {
     text.len() > 2
         && (text.chars().all(|c| c == '=') || text.chars().all(|c| c == '#') || text.chars().all(|c| c == '~'))
 }
 
 /// Whether a title stands at `at`, with a certain date below it before the text begins, and text behind that.
-fn opens_item(lines: &[Line], at: usize, gazetteer: &Gazetteer) -> bool {
+pub(super) fn opens_item(lines: &[Line], at: usize, gazetteer: &Gazetteer) -> bool {
     const NEAR: usize = 30;
     let first = lines[at].text.as_str();
     let title = first.len() <= 220
@@ -109,7 +125,8 @@ fn item(lines: &[Line], repeated: &Repeated, options: &Options) -> Draft {
     let mut header = Header::default();
     let mut found: Vec<Title> = Vec::new();
     let start = read_header(lines, &mut header, &mut found, options.gazetteer);
-    let below = lines.get(start..).unwrap_or_default();
+    let below = with_late_header(lines.get(start..).unwrap_or_default(), &mut header, options.gazetteer);
+    let below = below.as_slice();
     draft.body = body::read(below, &Context { bulletin_date: None, repeated, ending: Ending::NewsList });
     titles::choose(&mut draft, &mut header, found, options.gazetteer);
     header.settle(&mut draft, below, options.gazetteer);
@@ -123,6 +140,33 @@ fn item(lines: &[Line], repeated: &Repeated, options: &Options) -> Draft {
     draft
 }
 
+/// The text without what says that it begins, and without the date that stands behind its first paragraphs where the
+/// header has none.
+fn with_late_header(below: &[Line], header: &mut Header, gazetteer: &Gazetteer) -> Vec<Line> {
+    const PARAGRAPHS: usize = 5;
+    let mut below = below.to_vec();
+    if let Some(first) = below.first_mut()
+        && let Some(text) = labels::text_behind(&first.text)
+    {
+        first.text = text.to_owned();
+    }
+    if !header.dates.is_empty() || !header.dated.is_empty() {
+        return below;
+    }
+    let full: Vec<usize> = (0..below.len()).filter(|at| has_text(&below[*at].text)).take(PARAGRAPHS).collect();
+    for at in full {
+        let text = &below[at].text;
+        let labelled = labels::find(text).is_some_and(|(label, value)| {
+            matches!(label, labels::Label::Published | labels::Label::Updated) && !super::date::find(value).is_empty()
+        });
+        if labelled || super::date::whole(text).is_some() {
+            header::one(&below, at, header, gazetteer);
+            below[at].text.clear();
+        }
+    }
+    below
+}
+
 /// Reads the lines above the text: those of a header, and lines that can be titles. Gives the index of the text.
 fn read_header(lines: &[Line], header: &mut Header, found: &mut Vec<Title>, gazetteer: &Gazetteer) -> usize {
     let mut taken = 0;
@@ -134,7 +178,11 @@ fn read_header(lines: &[Line], header: &mut Header, found: &mut Vec<Title>, gaze
         }
         taken += 1;
         let titles = if found.is_empty() { Titles::None } else { Titles::Some };
-        if taken > LONGEST_HEADER || begins_text(lines, at, gazetteer, titles) {
+        if is_list_entry(text) && !found.is_empty() && is_summary(lines, at, gazetteer) {
+            header.left_out.push(text.to_owned());
+            continue;
+        }
+        if taken > LONGEST_HEADER || labels::text_behind(text).is_some() || begins_text(lines, at, gazetteer, titles) {
             return at;
         }
         let names = header.names.len();
@@ -161,6 +209,13 @@ fn read_header(lines: &[Line], header: &mut Header, found: &mut Vec<Title>, gaze
         }
     }
     lines.len()
+}
+
+/// Points above the byline of a wire: entries that end no sentence, with a byline or a date below them.
+fn is_summary(lines: &[Line], at: usize, gazetteer: &Gazetteer) -> bool {
+    let below = lines.iter().skip(at).take(20).filter(|line| has_text(&line.text)).take(8);
+    let mut rest = below.skip_while(|line| is_list_entry(&line.text) && !line.text.ends_with('.'));
+    rest.next().is_some_and(|line| !is_list_entry(&line.text) && is_certain(&line.text, gazetteer))
 }
 
 /// Whether the first line with text can be a title: nothing that says itself to be something else.

@@ -26,6 +26,7 @@ pub(super) fn choose(draft: &mut Draft, header: &mut Header, mut titles: Vec<Tit
         header.names.extend(titles.into_iter().map(|title| (title.index, title.text)));
         return;
     }
+    drop_window_title(&mut titles, header);
     let subject = titles.first().map(|first| fold_words(without_city(&first.text)));
     if let Some(place) =
         subject.and_then(|subject| titles.iter().skip(1).position(|title| fold_words(&title.text) == subject))
@@ -33,7 +34,10 @@ pub(super) fn choose(draft: &mut Draft, header: &mut Header, mut titles: Vec<Tit
         let dropped: Vec<Title> = titles.drain(..=place).collect();
         keep(header, &dropped[1..]);
     }
-    let Some(place) = place(&titles, header, gazetteer) else { return };
+    let Some(place) = place(&titles, header, gazetteer) else {
+        keep(header, &titles);
+        return;
+    };
     let title = titles.remove(place);
     draft.line = Some(title.number);
     if title.joined {
@@ -44,8 +48,11 @@ pub(super) fn choose(draft: &mut Draft, header: &mut Header, mut titles: Vec<Tit
     for other in titles {
         let named = outlet::is_name(&other.text) || is_letterhead(&other.text);
         if header.outlets.is_empty() && is_letterhead(&other.text) && other.index < title.index {
-            header.doubts.push(format!("outlet: \"{}\" was taken for the outlet", other.text));
-            header.outlets.push(other.text);
+            let mut parts = other.text.split(" | ");
+            let office = parts.next().unwrap_or_default().to_owned();
+            header.left_out.extend(parts.map(str::to_owned));
+            header.doubts.push(format!("outlet: \"{office}\" was taken for the outlet"));
+            header.outlets.push(office);
         } else if header.outlets.is_empty() && named && is_outlet_name(&other, header) {
             header.outlets.push(other.text);
         } else if is_section(&other.text) || is_slug(&other.text) {
@@ -55,6 +62,18 @@ pub(super) fn choose(draft: &mut Draft, header: &mut Header, mut titles: Vec<Tit
         } else {
             header.left_out.push(other.text);
         }
+    }
+}
+
+/// "Title - Outlet", as a browser's window has it, above the title itself.
+fn drop_window_title(titles: &mut Vec<Title>, header: &mut Header) {
+    let Some(first) = titles.first() else { return };
+    let parted = [" - ", " | ", " – ", " — "].iter().find_map(|mark| first.text.rsplit_once(mark));
+    let Some((title, outlet)) = parted else { return };
+    let again = titles.iter().skip(1).any(|other| fold_words(&other.text) == fold_words(title));
+    if again {
+        header.outlets.push(outlet.trim().to_owned());
+        titles.remove(0);
     }
 }
 
@@ -73,7 +92,7 @@ fn place(titles: &[Title], header: &Header, gazetteer: &Gazetteer) -> Option<usi
         |title: &Title| title.text.split_whitespace().count() < 4 && byline::bare(&title.text, gazetteer).is_some();
     let words = |title: &Title| title.text.split_whitespace().count();
     if titles.len() < 2 {
-        return (!titles.is_empty()).then_some(0);
+        return titles.first().filter(|only| !is_section(&only.text) && !is_slug(&only.text)).map(|_| 0);
     }
     let free: Vec<usize> = (0..titles.len())
         .filter(|at| {
@@ -151,58 +170,82 @@ pub(super) fn is_letterhead(text: &str) -> bool {
 
 /// What kind of document or which part of a page it is, and no title of its own.
 pub(super) fn is_section(text: &str) -> bool {
+    is_item_mark(text)
+        || matches!(
+            fold(text).trim_matches([':', '-', ' ', '–', '*', '[', ']']),
+            "press release"
+                | "press releases"
+                | "media release"
+                | "news release"
+                | "press statement"
+                | "media advisory"
+                | "for immediate release"
+                | "statement"
+                | "communique"
+                | "joint communique"
+                | "news"
+                | "world"
+                | "politics"
+                | "economy"
+                | "business"
+                | "africa"
+                | "asia"
+                | "europe"
+                | "americas"
+                | "opinion"
+                | "analysis"
+                | "exclusive"
+                | "urgent"
+                | "update"
+                | "alert"
+                | "correction"
+                | "interview"
+                | "commentary"
+                | "feature"
+                | "röportaj"
+                | "yorum"
+                | "analiz"
+                | "acil"
+                | "flaş"
+                | "breaking news"
+                | "breaking"
+                | "basin açiklamasi"
+                | "basin duyurusu"
+                | "basin bülteni"
+                | "basin bildirisi"
+                | "duyuru"
+                | "haber"
+                | "haberler"
+                | "dünya"
+                | "gündem"
+                | "ekonomi"
+                | "siyaset"
+                | "politika"
+                | "son dakika"
+                | "özel haber"
+                | "pressemitteilung"
+                | "communique de presse"
+                | "wirtschaft"
+                | "politik"
+                | "welt"
+                | "monde"
+                | "пресс-релиз"
+                | "новости"
+                | "mətbuat xəbəri"
+                | "mətbuat buraxilişi"
+                | "xəbərlər"
+        )
+}
+
+/// "HABER 1", "Item 2": the mark before an item among several.
+pub(super) fn is_item_mark(text: &str) -> bool {
+    let words = fold_words(text);
+    let [kind, number] = words.as_slice() else { return false };
     matches!(
-        fold(text).trim_matches([':', '-', ' ', '–', '*', '[', ']']),
-        "press release"
-            | "press releases"
-            | "media release"
-            | "news release"
-            | "press statement"
-            | "media advisory"
-            | "for immediate release"
-            | "statement"
-            | "communique"
-            | "joint communique"
-            | "news"
-            | "world"
-            | "politics"
-            | "economy"
-            | "business"
-            | "africa"
-            | "asia"
-            | "europe"
-            | "americas"
-            | "opinion"
-            | "analysis"
-            | "exclusive"
-            | "breaking news"
-            | "breaking"
-            | "basin açiklamasi"
-            | "basin duyurusu"
-            | "basin bülteni"
-            | "basin bildirisi"
-            | "duyuru"
-            | "haber"
-            | "haberler"
-            | "dünya"
-            | "gündem"
-            | "ekonomi"
-            | "siyaset"
-            | "politika"
-            | "son dakika"
-            | "özel haber"
-            | "pressemitteilung"
-            | "communique de presse"
-            | "wirtschaft"
-            | "politik"
-            | "welt"
-            | "monde"
-            | "пресс-релиз"
-            | "новости"
-            | "mətbuat xəbəri"
-            | "mətbuat buraxilişi"
-            | "xəbərlər"
-    )
+        kind.as_str(),
+        "haber" | "item" | "news" | "story" | "article" | "makale" | "meldung" | "новость" | "xəbər" | "no"
+    ) && number.len() < 4
+        && number.bytes().all(|b| b.is_ascii_digit())
 }
 
 /// The slug of an agency: "BC-NORWAY-GHANA-PORT (UPDATE 1)", "norway-ghana-port".
