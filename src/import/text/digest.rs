@@ -194,7 +194,7 @@ fn item(lines: &[Line], issue: Option<&(Written, u32)>, repeated: &Repeated, opt
 
 /// The end of an item without the heading of the next section: short lines at its end, in capitals or the name of a
 /// country.
-fn without_next_section(lines: &[Line], mut end: usize, gazetteer: &Gazetteer) -> usize {
+pub(super) fn without_next_section(lines: &[Line], mut end: usize, gazetteer: &Gazetteer) -> usize {
     while end > 1 {
         let text = lines[end - 1].text.trim_matches(['*', ' ', ':']);
         let alone = lines.get(end - 2).is_none_or(|line| line.text.is_empty());

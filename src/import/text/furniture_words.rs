@@ -173,7 +173,9 @@ pub(super) const MORE: [&str; 30] = [
     "oxuyun",
 ];
 
-pub(super) const LIST_HEADS: [&str; 54] = [
+pub(super) const LIST_HEADS: [&str; 56] = [
+    "topics",
+    "konular",
     "related",
     "related stories",
     "related articles",

@@ -70,6 +70,12 @@ fn before_date(text: &str) -> Option<(Label, &str)> {
     let folded = folded.trim_end_matches([' ', ',', '-', '–', '—']);
     let folded =
         [" on", " am", " le", " den", " at", " в"].iter().find_map(|word| folded.strip_suffix(word)).unwrap_or(folded);
+    // "Published Tue 4 Oct 2022"
+    let folded = match folded.rsplit_once(' ') {
+        Some((before, day)) if super::calendar::is_weekday(day) => before.trim_end_matches([' ', ',']),
+        _ => folded,
+    };
+    let folded = folded.strip_suffix(" on").unwrap_or(folded);
     let label = of(folded).filter(|label| matches!(label, Label::Published | Label::Updated))?;
     Some((label, text.get(first.start..)?))
 }
@@ -142,10 +148,53 @@ fn of(folded: &str) -> Option<Label> {
         | "yenilənib" => Label::Updated,
         "gazete" | "newspaper" | "outlet" | "publisher" | "publication" | "ajans" | "agency" | "yayin organi"
         | "medium" | "zeitung" | "journal" | "media" | "yayinlayan" | "издание" | "qəzet" => Label::Outlet,
-        "kategori" | "category" | "section" | "bölüm" | "okunma" | "okunma sayisi" | "views" | "yorum" | "comments"
-        | "saat" | "time" | "yer" | "place" | "location" | "venue" | "ref" | "reference" | "sayi" | "no"
-        | "language" | "dil" | "ülke" | "country" | "rubrik" | "rubrique" | "рубрика" | "participants" | "present"
-        | "katilimcilar" | "id" | "press release no" | "to" | "cc" | "kime" | "attachments" | "ekler" => Label::Ignored,
+        "kategori"
+        | "category"
+        | "section"
+        | "bölüm"
+        | "okunma"
+        | "okunma sayisi"
+        | "views"
+        | "yorum"
+        | "comments"
+        | "saat"
+        | "time"
+        | "yer"
+        | "place"
+        | "location"
+        | "venue"
+        | "ref"
+        | "reference"
+        | "sayi"
+        | "no"
+        | "language"
+        | "dil"
+        | "ülke"
+        | "country"
+        | "rubrik"
+        | "rubrique"
+        | "рубрика"
+        | "participants"
+        | "present"
+        | "katilimcilar"
+        | "id"
+        | "press release no"
+        | "contact"
+        | "contacts"
+        | "media contact"
+        | "press contact"
+        | "for further information"
+        | "for more information"
+        | "iletişim"
+        | "irtibat"
+        | "telefon"
+        | "phone"
+        | "tel"
+        | "to"
+        | "cc"
+        | "kime"
+        | "attachments"
+        | "ekler" => Label::Ignored,
         _ => return None,
     };
     Some(label)
@@ -161,6 +210,7 @@ mod tests {
             ("Yayın Tarihi: 03.12.2021 - 14:05", Label::Published, "03.12.2021 - 14:05"),
             ("Published on 2 May 2022 at 10:15", Label::Published, "2 May 2022 at 10:15"),
             ("Veröffentlicht am 14.03.2023", Label::Published, "14.03.2023"),
+            ("Last modified on Tue 4 Oct 2022 09.15 BST", Label::Updated, "4 Oct 2022 09.15 BST"),
             ("Publié le 14/03/2023", Label::Published, "14/03/2023"),
             ("Updated 4 December 2021", Label::Updated, "4 December 2021"),
             ("Last updated: 4 December 2021", Label::Updated, "4 December 2021"),

@@ -26,6 +26,7 @@ mod running;
 mod source;
 mod titles;
 mod unfold;
+mod years;
 
 #[cfg(feature = "formats")]
 use jiff::civil::Date;
@@ -46,6 +47,8 @@ pub(super) fn read(name: &str, lines: &[Line], options: &Options) -> Vec<Entry> 
     let lines = forwarded.as_ref().map_or(lines, |(lines, _)| lines.as_slice());
     let unfolded = unfold::unfold(lines);
     let lines = unfolded.as_deref().unwrap_or(lines);
+    let completed = years::complete(lines, options);
+    let lines = completed.as_deref().unwrap_or(lines);
     let mut drafts = if digest::is_digest(lines, options.gazetteer) {
         digest::read(lines, options)
     } else {

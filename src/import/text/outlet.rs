@@ -28,9 +28,6 @@ pub(super) fn dated(text: &str, gazetteer: &Gazetteer) -> Option<Dated> {
     let after_date = text.get(written.start..).and_then(date::whole).is_some();
     let place = after.trim_matches(SIGNS);
     let place = place.is_empty() || is_place(place, gazetteer);
-    if !after_date && !place {
-        return None;
-    }
     let before = without_weekday(text.get(..written.start)?.trim_end());
     let open = before.ends_with(SIGNS);
     let name = before.trim_end_matches(SIGNS);
@@ -38,6 +35,9 @@ pub(super) fn dated(text: &str, gazetteer: &Gazetteer) -> Option<Dated> {
         .strip_prefix(['[', '“', '"', '«', '('])
         .map_or(name, |name| name.trim_end_matches([']', '”', '"', '»', ')']));
     if name.is_empty() {
+        return after_date_name(text.get(written.end..)?, written, gazetteer);
+    }
+    if !after_date && !place {
         return None;
     }
     let words = fold_words(name);
@@ -61,6 +61,19 @@ pub(super) fn dated(text: &str, gazetteer: &Gazetteer) -> Option<Dated> {
         section: section.map(str::to_owned),
         date: written.clone(),
     })
+}
+
+/// `date [time] - NAME`: the outlet behind the date. A person there is none.
+fn after_date_name(after: &str, written: &Written, gazetteer: &Gazetteer) -> Option<Dated> {
+    let name = after.trim_start_matches(|c: char| SIGNS.contains(&c) || c.is_ascii_digit());
+    let signed = after.get(..after.len() - name.len())?.contains(['-', '–', '—', '|', ',', '/']);
+    let name = name.trim_end_matches(SIGNS);
+    if !signed || !is_name(name) || name.split_whitespace().count() > 6 || is_place(name, gazetteer) {
+        return None;
+    }
+    let person = !sounds_like_one(name) && super::byline::bare(name, gazetteer).is_some();
+    let (outlet, section) = if person { (None, Some(name)) } else { (Some(name), None) };
+    Some(Dated { name: outlet.map(str::to_owned), section: section.map(str::to_owned), date: written.clone() })
 }
 
 /// What may stand between a name and a date, and behind it.
@@ -242,6 +255,7 @@ mod tests {
             ("Kuzey Haber Ajansı, Perşembe, 2 Aralık 2021", Some("Kuzey Haber Ajansı")),
             ("Fjord Daily, Norway (2 December 2021)", Some("Fjord Daily")),
             ("Times of Fjordland - 02.12.2021", Some("Times of Fjordland")),
+            ("15 March 2022 [10:40] - TODAY.EXAMPLE", Some("TODAY.EXAMPLE")),
             ("Ankara, 2 Aralık 2021", None),
             ("Published: 2 December 2021, 10:30", None),
         ] {

@@ -13,8 +13,8 @@ const WIDEST_WRAPPED: usize = 110;
 pub(super) enum Layout {
     /// a line is a paragraph; at least one of them is long
     Long,
-    /// wrapped, and blank lines part the paragraphs
-    Blocks,
+    /// wrapped at this column, and blank lines part the paragraphs
+    Blocks(usize),
     /// wrapped at this column, or short paragraphs, without blank lines
     Solid(usize),
 }
@@ -22,12 +22,15 @@ pub(super) enum Layout {
 /// The layout of a text.
 pub(super) fn layout(lines: &[Line]) -> Layout {
     let (mut longest, mut blocks, mut open) = (0, 0, false);
+    let (mut full, mut ended) = (0, 0);
     for line in lines {
         let length = line.text.chars().take(WIDEST_WRAPPED + 1).count();
         if length > WIDEST_WRAPPED && !line.text.contains("://") {
             return Layout::Long;
         }
         longest = longest.max(length);
+        full += usize::from(length > 20);
+        ended += usize::from(length > 20 && ends_sentence(&line.text));
         // A block of text ends a sentence; addresses and the like do not count.
         if line.text.is_empty() {
             open = false;
@@ -36,7 +39,14 @@ pub(super) fn layout(lines: &[Line]) -> Layout {
             open = true;
         }
     }
-    if blocks > 1 { Layout::Blocks } else { Layout::Solid(longest) }
+    if blocks > 1 {
+        Layout::Blocks(longest)
+    } else if ended * 10 >= full * 7 {
+        // Most lines of wrapped text end in the middle of a sentence.
+        Layout::Long
+    } else {
+        Layout::Solid(longest)
+    }
 }
 
 /// Words that a hyphen may have cut at a line's end: those that the text has whole elsewhere.
@@ -69,7 +79,8 @@ impl CutWords<'_> {
 /// The paragraphs of lines that no blank line parts, each with the number of its first line.
 pub(super) fn of_block(block: Vec<(u32, String)>, layout: Layout, words: &CutWords) -> Vec<(u32, String)> {
     // Every line a sentence of its own: a text that was pasted without blank lines.
-    let each = layout != Layout::Blocks && block.len() > 2 && block.iter().all(|(_, text)| ends_sentence(text));
+    let each =
+        !matches!(layout, Layout::Blocks(_)) && block.len() > 2 && block.iter().all(|(_, text)| ends_sentence(text));
     let mut paragraphs: Vec<(u32, String)> = Vec::new();
     let mut last_length = 0;
     for (number, text) in block {
@@ -94,21 +105,36 @@ pub(super) fn of_block(block: Vec<(u32, String)>, layout: Layout, words: &CutWor
 
 /// Whether a line goes on with the paragraph before it, whose last line has `length` characters.
 fn goes_on(paragraph: &str, length: usize, line: &str, layout: Layout) -> bool {
-    if is_list_entry(line) {
+    if is_list_entry(line) || is_speaker(line) {
         return false;
     }
     if !ends_sentence(paragraph) {
-        return true;
+        // A line that ends long before the column, and no small letter behind it, is a heading or a line of a list.
+        let early = match layout {
+            Layout::Long => false,
+            Layout::Blocks(width) | Layout::Solid(width) => {
+                let word = line.split_whitespace().next().map_or(0, |word| word.chars().count());
+                width > 50 && (length + 1 + word) * 10 < width * 6
+            }
+        };
+        let apart = early && line.starts_with(char::is_uppercase) && !paragraph.ends_with(['-', ',', ';']);
+        return !apart;
     }
     match layout {
         Layout::Long => false,
-        Layout::Blocks => true,
+        Layout::Blocks(_) => true,
         // The first word would not have found room on the line before, so the break is that of the column.
         Layout::Solid(width) => {
             let word = line.split_whitespace().next().map_or(0, |word| word.chars().count());
             length + 1 + word + SLACK >= width
         }
     }
+}
+
+/// "Q: …", "A: …" of an interview.
+fn is_speaker(line: &str) -> bool {
+    let speaker = line.split_once(": ").map(|(name, _)| name);
+    matches!(speaker, Some("Q" | "A" | "Question" | "Answer" | "Soru" | "Cevap" | "S" | "C"))
 }
 
 /// Programs that wrap count in their own ways, by a few columns.
@@ -131,6 +157,10 @@ mod tests {
             ("The two ministers met in the\nmorning. Talks went on until\nnoon.", 1),
             ("They met in the morning here.\nTalks went on.\nThen all left for the harbour.", 3),
             ("They met in the morning.\nIt was a long and cold day at the harbour of the town\nwhere ships wait.", 2),
+            (
+                "The fund\nThe two ministers have opened a fund for the seeds of the dry\nlands. It was long due, they\nsaid.",
+                2,
+            ),
             ("It met.\n- one\n- two", 3),
             ("It met and\nwent on.", 1),
         ] {

@@ -6,6 +6,7 @@ use super::super::decode::Line;
 use super::body::{self, Context, Ending};
 use super::byline;
 use super::dateline;
+use super::digest;
 use super::draft::Draft;
 use super::furniture;
 use super::header::{self, Header, is_certain};
@@ -26,7 +27,30 @@ const LONGEST_HEADER: usize = 40;
 /// Reads all items.
 pub(super) fn read(lines: &[Line], options: &Options) -> Vec<Draft> {
     let repeated = Repeated::of(lines);
-    parts(lines, options.gazetteer).into_iter().map(|part| item(part, &repeated, options)).collect()
+    let parts = parts(lines, options.gazetteer);
+    if let [only] = parts.as_slice() {
+        return vec![item(only, &repeated, options)];
+    }
+    let mut drafts = Vec::new();
+    for (place, part) in parts.into_iter().enumerate() {
+        // The heading of the whole stands before the first item, that of a section before any.
+        let start = if place == 0 { signed_title(part, options.gazetteer) } else { 0 };
+        let end = digest::without_next_section(part, part.len(), options.gazetteer).max(start);
+        let mut draft = item(part.get(start..end).unwrap_or_default(), &repeated, options);
+        let around = part[..start].iter().chain(&part[end..]).filter(|line| has_text(&line.text));
+        draft.body.furniture.extend(around.map(|line| (line.number, line.text.clone())));
+        drafts.push(draft);
+    }
+    drafts
+}
+
+/// Where the first title with an outlet and date directly below it stands, if only short lines are above it.
+fn signed_title(part: &[Line], gazetteer: &Gazetteer) -> usize {
+    const ABOVE: usize = 20;
+    let head = part.iter().take(ABOVE).take_while(|line| !ends_sentence(&line.text)).count();
+    let found = (0..head)
+        .find(|at| has_text(&part[*at].text) && is_signed(part, *at, gazetteer) && opens_item(part, *at, gazetteer));
+    found.unwrap_or(0)
 }
 
 /// The items of a text. A new one begins behind a rule, the sender of a news list, an end mark, a source label or two
@@ -239,7 +263,13 @@ fn goes_on(last: &Title, lines: &[Line], at: usize, gazetteer: &Gazetteer) -> bo
     // The first line of a wrapped title is the longest; a line below the title often is longer.
     let hangs =
         begins_small(text) || is_in_capitals(text) || (last.text.chars().count() > 35.max(text.chars().count()));
-    both && hangs && !named && !person && !titles::is_letterhead(&last.text) && release::find(&last.text).is_none()
+    let apart = titles::is_section(text) || titles::is_section(&last.text) || last.text.contains(" | ");
+    both && hangs
+        && !apart
+        && !named
+        && !person
+        && !titles::is_letterhead(&last.text)
+        && release::find(&last.text).is_none()
 }
 
 /// Whether a title was found already.

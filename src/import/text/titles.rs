@@ -53,10 +53,10 @@ pub(super) fn choose(draft: &mut Draft, header: &mut Header, mut titles: Vec<Tit
             header.left_out.extend(parts.map(str::to_owned));
             header.doubts.push(format!("outlet: \"{office}\" was taken for the outlet"));
             header.outlets.push(office);
-        } else if header.outlets.is_empty() && named && is_outlet_name(&other, header) {
-            header.outlets.push(other.text);
         } else if is_section(&other.text) || is_slug(&other.text) {
             header.left_out.push(other.text);
+        } else if header.outlets.is_empty() && named && is_outlet_name(&other, header) {
+            header.outlets.push(other.text);
         } else if byline::bare(&other.text, gazetteer).is_some() || named {
             header.names.push((other.index, other.text));
         } else {
