@@ -67,7 +67,8 @@ fn listed_places(lines: &[Line], gazetteer: &Gazetteer) -> Vec<usize> {
     for (place, at) in places.iter().enumerate() {
         let end = places.get(place + 1).copied().unwrap_or(lines.len());
         let below = &lines[at + 1..end];
-        if !below.iter().any(|line| ends_sentence(&line.text) && line.text.len() > 30) {
+        let is_text = |text: &str| text.len() > 30 && (ends_sentence(text) || text.contains(". "));
+        if !below.iter().any(|line| is_text(&line.text)) {
             return Vec::new();
         }
         let dated = |text: &str| {
@@ -235,6 +236,11 @@ fn quoted(paragraph: &str, gazetteer: &Gazetteer) -> Option<(Option<String>, Wri
         (before.ends_with('(') || before.ends_with(',')) && after.starts_with(')')
     })?;
     let before = head.get(..written.start)?;
+    // "(Island Tribune, 15 March 2022)" behind the text.
+    let inside = before.get(before.rfind('(')? + 1..)?.trim_end_matches([',', ' ']);
+    if outlet::is_name(inside) && !byline::is_place(inside, gazetteer) {
+        return Some((Some(inside.to_owned()), written));
+    }
     let before = before.get(..before.rfind('(')?)?.trim_end();
     let kind = [
         "newspaper",
@@ -278,6 +284,7 @@ mod tests {
             ("Cyprus Mirror (10.02.22) writes that", "Cyprus Mirror"),
             ("According to daily Levant Voice (11.02.22), Lebanon", "Levant Voice"),
             ("Island Tribune newspaper (12.02.22) reports", "Island Tribune"),
+            ("Malta signed. (Island Tribune, 12.02.22)", "Island Tribune"),
             ("Under the title “Talks”, “Voice of the Isles” (12.02.2022) reports", "Voice of the Isles"),
         ] {
             assert_eq!(quoted(text, Gazetteer::builtin()).unwrap().0.as_deref(), Some(name));

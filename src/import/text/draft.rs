@@ -4,7 +4,7 @@ use super::super::report::{Fault, FaultCode, Warning, WarningCode, fault, no_bod
 use super::super::url::BadUrl;
 use super::super::{Entry, Given, Options};
 use super::body::Body;
-use super::date::Written;
+use super::date::{self, Written};
 use super::dateline::{self, Dateline};
 use super::days;
 use super::language;
@@ -43,6 +43,7 @@ impl Draft {
         let (source_url, address_fault) = self.settle_address(name);
         self.take_published_in(options);
         self.take_trailer_date();
+        self.take_foot_date(options);
         let opening = self.body.paragraphs.first().and_then(|first| dateline::find(first, options.gazetteer));
         self.settle_outlet(opening.as_ref(), &mut warnings);
         let days = days::settle(&mut self, name, options, opening.as_ref(), source_url.as_deref());
@@ -105,6 +106,27 @@ impl Draft {
                 Some(_) => self.rivals.push((dated.date, line, Role::Published)),
             }
             self.outlet = self.outlet.take().or(dated.name);
+        }
+    }
+
+    /// "Lima, 4 May 2022" below a statement that has no date above it.
+    fn take_foot_date(&mut self, options: &Options) {
+        if self.published.is_some() || self.bulletin.is_some() {
+            return;
+        }
+        let Some(last) = self.body.paragraphs.last().filter(|last| last.len() < 80 && self.body.paragraphs.len() > 1)
+        else {
+            return;
+        };
+        let opening = self.body.paragraphs.first().and_then(|first| dateline::find(first, options.gazetteer));
+        if opening.is_some_and(|opening| opening.date.is_some()) {
+            return;
+        }
+        let placed =
+            outlet::dated(last, options.gazetteer).filter(|dated| dated.name.is_none()).map(|dated| dated.date);
+        if let Some(written) = date::whole(last).or(placed) {
+            self.review.push(format!("date: {} at the foot of the text was taken", written.raw));
+            self.published = Some((written, self.line.unwrap_or(1)));
         }
     }
 

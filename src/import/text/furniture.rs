@@ -8,6 +8,7 @@ use super::furniture_words::{
     SHARE, TAGS, TIMES,
 };
 use super::line::ends_sentence;
+use super::notices::{is_access, is_credit, is_rights};
 use crate::country::gazetteer::{fold, fold_words};
 
 /// A line of furniture.
@@ -28,6 +29,9 @@ const LONGEST: usize = 300;
 pub(super) fn classify(text: &str) -> Option<Furniture> {
     if text.len() > LONGEST {
         return None;
+    }
+    if text.starts_with("![") && text.ends_with(')') && text.matches("](").count() == 1 {
+        return Some(Furniture::Line);
     }
     // Of a link alone on its line the label tells: "[Share](https://…)".
     let linked =
@@ -60,7 +64,7 @@ pub(super) fn classify(text: &str) -> Option<Furniture> {
             is_time,
             is_crumbs,
             is_credit,
-            is_mail_foot,
+            is_access,
         ];
         tests.iter().any(|test| test(line)).then_some(Furniture::Line)
     }
@@ -76,20 +80,21 @@ pub(super) fn published_in(text: &str) -> Option<&str> {
     (last.end == rest.len() && rest.split_whitespace().count() <= 12).then_some(rest)
 }
 
+/// A line in the forms that its tests look at.
 #[derive(Clone, Copy)]
-struct Line<'a> {
-    text: &'a str,
-    folded: &'a str,
-    words: &'a [String],
+pub(super) struct Line<'a> {
+    pub(super) text: &'a str,
+    pub(super) folded: &'a str,
+    pub(super) words: &'a [String],
 }
 
 impl Line<'_> {
-    fn starts_with_any(self, marks: &[&str]) -> bool {
+    pub(super) fn starts_with_any(self, marks: &[&str]) -> bool {
         marks.iter().any(|mark| self.folded.starts_with(mark))
     }
 
     /// A full stop, or a comma with a small letter behind it, makes a sentence or a part of one.
-    fn is_sentence(self) -> bool {
+    pub(super) fn is_sentence(self) -> bool {
         let stops = ends_sentence(self.text) && !self.text.ends_with(':');
         let clause = self.text.split(", ").skip(1).any(|part| part.chars().next().is_some_and(char::is_lowercase));
         stops || clause
@@ -108,7 +113,7 @@ fn is_fixed(line: Line) -> bool {
     let bare = line.folded.trim_matches(['-', '–', '—', ' ', '[', ']', '(', ')', '.', '…', ':', '›', '»', '>', '|']);
     END_MARKS.contains(&line.folded)
         || ADVERTISEMENTS.contains(&bare)
-        || (BUTTONS.contains(&bare) && !line.text.ends_with('.'))
+        || (BUTTONS.contains(&bare) && (!line.text.ends_with('.') || line.text.ends_with("...")))
         || matches!(bare, "photo" | "fotoğraf" | "file photo" | "arşiv" | "foto" | "fotoğraf arşivi")
 }
 
@@ -207,70 +212,6 @@ fn is_follow(line: Line) -> bool {
     shaped && !clause && line.words.len() < 22 && (channel || line.text.contains('@'))
 }
 
-/// "© 2023 X. All rights reserved.", and sentences that speak of the text itself.
-fn is_rights(line: Line) -> bool {
-    const NOTICES: [&str; 9] = [
-        "all rights reserved",
-        "tüm haklari saklidir",
-        "her hakki saklidir",
-        "bütün haklari saklidir",
-        "alle rechte vorbehalten",
-        "tous droits reserves",
-        "все права защищены",
-        "bütün hüquqlar qorunur",
-        "butun huquqlar qorunur",
-    ];
-    const OWN: [&str; 9] = [
-        "this material may not be",
-        "this article may not be",
-        "this content may not be",
-        "no part of this ",
-        "reproduction without permission",
-        "reproduction in whole or in part",
-        "unauthorized reproduction",
-        "unauthorised reproduction",
-        "copying without permission",
-    ];
-    const FORBIDS: [&str; 7] =
-        ["kullanilamaz", "yayinlanamaz", "yayimlanamaz", "alintilanamaz", "kopyalanamaz", "çoğaltilamaz", "alinamaz"];
-    let count = line.words.len();
-    let text = line.folded.trim_end_matches(['.', ' ', '!', '|', ')']);
-    let marked =
-        line.starts_with_any(&[
-            "©",
-            "(c) 1",
-            "(c) 2",
-            "copyright ©",
-            "copyright (c)",
-            "(c) copyright",
-            "© copyright",
-            "copyright:",
-            "telif hakki ©",
-        ]) || line.folded.strip_prefix("copyright ").is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
-    // The notice stands by itself: nothing before it but a name, a year and a mark.
-    let noticed = NOTICES.iter().any(|notice| {
-        let before =
-            if text.len() < 160 { text.strip_suffix(notice).or_else(|| text.strip_prefix(notice)) } else { None };
-        before.is_some_and(|rest| {
-            let rest = rest.trim();
-            rest.is_empty()
-                || (rest.len() < 90
-                    && rest.ends_with(['.', '|', '-', '–', '—', '©', ',', '•', '·', ':'])
-                    && text.ends_with(notice))
-                || (text.starts_with(notice) && rest.starts_with(['.', ',', '|', '-', '–', '—', '©', '•', ':']))
-                || rest
-                    .split_whitespace()
-                    .all(|word| word.contains("20") || word.contains('©') || word == "to" || word == "by")
-        })
-    });
-    let turkish = (text.contains("izinsiz") || text.contains("izin alinmadan") || text.contains("kaynak gösteril"))
-        && FORBIDS.iter().any(|word| text.ends_with(word));
-    (marked && count < 40)
-        || (noticed && count < 20)
-        || (turkish && count < 40)
-        || (line.starts_with_any(&OWN) && count < 40)
-}
-
 fn is_published(line: Line) -> bool {
     published_in(line.text).is_some()
 }
@@ -287,10 +228,17 @@ fn is_tags(line: Line) -> bool {
 fn is_count(line: Line) -> bool {
     let unit = |word: &str| COUNTED.contains(&word);
     let number = |word: &str| word.trim_end_matches(['k', 'm', 'b', 'n']).bytes().all(|b| b.is_ascii_digit());
-    let (units, numbers) = line.words.iter().fold((0, 0), |(units, numbers), word| {
+    const FILLERS: [&str; 14] = [
+        "bu", "haber", "toplam", "this", "article", "story", "has", "been", "read", "viewed", "times", "seen", "by",
+        "people",
+    ];
+    let words: Vec<&String> = line.words.iter().filter(|word| !FILLERS.contains(&word.as_str())).collect();
+    let (units, numbers) = words.iter().fold((0, 0), |(units, numbers), word| {
         (units + usize::from(unit(word)), numbers + usize::from(number(word) && !unit(word)))
     });
-    line.words.len() < 9 && units > 0 && numbers > 0 && units + numbers == line.words.len()
+    let unit = units > 0
+        || words.len() < line.words.len() && line.words.iter().any(|word| matches!(word.as_str(), "read" | "viewed"));
+    line.words.len() < 9 && unit && numbers > 0 && units + numbers == words.len()
 }
 
 /// "3 min read", "Okuma süresi: 2 dk", "Lesezeit: 3 Minuten"
@@ -316,32 +264,6 @@ fn is_crumbs(line: Line) -> bool {
         && parts.first().is_some_and(|first| FIRST_CRUMBS.contains(first))
         && !line.text.ends_with(['.', '!'])
         && parts.iter().all(|part| part.len() < 120)
-}
-
-/// "(Reporting by X in Oslo; Editing by Y)"
-fn is_credit(line: Line) -> bool {
-    const STARTS: [&str; 12] = [
-        "reporting by ",
-        "additional reporting by ",
-        "writing by ",
-        "editing by ",
-        "edited by ",
-        "translated by ",
-        "compiled by ",
-        "çeviren:",
-        "düzenleyen:",
-        "haberi yayina hazirlayan",
-        "editör:",
-        "with inputs from ",
-    ];
-    let bare = line.folded.trim_start_matches(['(', '[', ' ']);
-    let bracketed = line.text.ends_with([')', ']']) && bare.len() < line.folded.len();
-    let starts = STARTS.iter().any(|start| bare.starts_with(start));
-    let contributed = ["contributed to this report", "contributed to this story", "contributed reporting"]
-        .iter()
-        .any(|end| line.folded.trim_end_matches(['.', ')', ']']).ends_with(end));
-    let contact = contributed && line.words.len() < 30 || line.text.starts_with("((") && line.text.ends_with("))");
-    contact || (starts && line.words.len() < 45 && (bracketed || !line.is_sentence()))
 }
 
 /// "Haberin devamı için tıklayınız: <address>"
@@ -422,6 +344,9 @@ mod tests {
             "12 Comments",
             "Okunma: 320",
             "1.2K views",
+            "Bu haber 1204 kez okundu.",
+            "![a hall](https://x.example/a.jpg)",
+            "(accessed 14.02.2023)",
             "Home > World > Africa",
             "Anasayfa / Dünya / Afrika",
             "(Reporting by A. B. Example in Oslo; Editing by C. Example)",

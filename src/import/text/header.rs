@@ -2,6 +2,7 @@
 
 use super::super::decode::Line;
 use super::byline::{self, Byline};
+use super::cells;
 use super::date::{self, Written};
 use super::dateline;
 use super::draft::{Draft, Role};
@@ -87,6 +88,7 @@ pub(super) fn is_certain(text: &str, gazetteer: &Gazetteer) -> bool {
         || labels::find(&text)
             .is_some_and(|(label, _)| matches!(label, Label::Published | Label::Updated | Label::Outlet))
         || outlet::dated(&text, gazetteer).is_some()
+        || cells::of(&text, gazetteer).is_some()
 }
 
 /// Takes one line for the header, if it is part of one.
@@ -104,6 +106,10 @@ pub(super) fn one(lines: &[Line], at: usize, header: &mut Header, gazetteer: &Ga
     let text = without_emphasis(&line.text);
     if let Some(byline) = byline::explicit(&text, gazetteer) {
         set_byline(header, byline, &text);
+        // "Haber Merkezi, Rize Postası (13 Şubat 2023)"
+        if let Some((_, rest)) = text.split_once(',').filter(|(desk, _)| byline::is_desk(desk)) {
+            take_behind_desk(header, rest.trim(), line, gazetteer);
+        }
     } else if let Some(written) = date::whole(&text) {
         let next = lines.iter().skip(at + 1).map(|line| line.text.as_str()).find(|text| !text.is_empty());
         let above_rule = next.is_some_and(|text| is_rule(text) || is_separator(text));
@@ -144,28 +150,9 @@ pub(super) fn one(lines: &[Line], at: usize, header: &mut Header, gazetteer: &Ga
     true
 }
 
-/// A line of several parts between bars or bullets: `| 19:27:01 | 28-04-2005 | Economy |`, `By A | 2 May 2022 | 3 min
-/// read`. One of them at least must be certain.
+/// Takes a line of several parts, see [`cells::of`].
 fn take_cells(header: &mut Header, text: &str, line: &Line, at: usize, gazetteer: &Gazetteer) -> bool {
-    let pieces: Vec<&str> = text.split(['|', '•', '·', '●']).map(str::trim).filter(|piece| has_text(piece)).collect();
-    let bars = text.matches(['|', '•', '·', '●']).count();
-    if bars == 0 || text.len() > 240 || pieces.iter().any(|piece| piece.len() > 90) {
-        return false;
-    }
-    let is_date = |piece: &&str| {
-        date::whole(piece).is_some()
-            || labels::find(piece).is_some_and(|(label, value)| {
-                matches!(label, Label::Published | Label::Updated) && !date::find(value).is_empty()
-            })
-    };
-    let dates = pieces.iter().filter(|piece| is_date(piece)).count();
-    let bylines = pieces.iter().filter(|piece| byline::explicit(piece, gazetteer).is_some()).count();
-    // "Fjord Daily | 2 May 2022" is an outlet with its date.
-    if dates + bylines == 0
-        || (bars == 1 && dates == 1 && outlet::dated(text, gazetteer).is_some_and(|d| d.name.is_some()))
-    {
-        return false;
-    }
+    let Some(pieces) = cells::of(text, gazetteer) else { return false };
     for piece in pieces {
         if let Some(byline) = byline::explicit(piece, gazetteer) {
             set_byline(header, byline, piece);
@@ -325,6 +312,18 @@ fn listed(text: &str, gazetteer: &Gazetteer) -> Option<Byline> {
     (several && !outlet::sounds_like_one(text.split(',').next().unwrap_or_default()))
         .then(|| byline::bare(text, gazetteer))
         .flatten()
+}
+
+fn take_behind_desk(header: &mut Header, rest: &str, line: &Line, gazetteer: &Gazetteer) {
+    if let Some(written) = date::whole(rest) {
+        header.dated.push((written, line.number));
+    } else if let Some(dated) = outlet::dated(rest, gazetteer) {
+        header.dated.push((dated.date, line.number));
+        header.left_out.extend(dated.section);
+        header.outlets.extend(dated.name);
+    } else if outlet::sounds_like_one(rest) && outlet::is_name(rest) {
+        header.outlets.push(rest.to_owned());
+    }
 }
 
 fn drop_line(header: &mut Header, line: &Line) -> bool {

@@ -26,7 +26,7 @@ pub(super) fn dated(text: &str, gazetteer: &Gazetteer) -> Option<Dated> {
     let [written] = found.as_slice() else { return None };
     let after = text.get(written.end..)?;
     let after_date = text.get(written.start..).and_then(date::whole).is_some();
-    let place = after.trim_matches(SIGNS);
+    let place = without_page(after.trim_matches(SIGNS));
     let place = place.is_empty() || is_place(place, gazetteer);
     let before = without_weekday(text.get(..written.start)?.trim_end());
     let open = before.ends_with(SIGNS);
@@ -55,12 +55,25 @@ pub(super) fn dated(text: &str, gazetteer: &Gazetteer) -> Option<Dated> {
     // A colon parts the outlet from its page: "Fjord Daily: World".
     let named = is_name(name) || name.split(": ").all(is_name);
     let (name, section) = name.split_once(": ").map_or((name, None), |(name, section)| (name, Some(section)));
-    let labelled = section.is_some() && super::byline::is_label(name);
+    let labelled = section.is_some()
+        && (super::byline::is_label(name)
+            || super::source::trailer_value(text).is_some()
+            || super::labels::find(text).is_some());
     (joined && named && !labelled).then(|| Dated {
         name: Some(name.trim_end_matches(SIGNS).to_owned()),
         section: section.map(str::to_owned),
         date: written.clone(),
     })
+}
+
+/// Without the page of a printed paper: "p. 4", "s. 4".
+fn without_page(text: &str) -> &str {
+    let rest =
+        ["pp.", "p.", "page", "s.", "sayfa", "S.", "Seite", "p", "s"].iter().find_map(|word| text.strip_prefix(word));
+    match rest.map(str::trim) {
+        Some(number) if !number.is_empty() && number.chars().all(|c| c.is_ascii_digit() || "-–,. ".contains(c)) => "",
+        _ => text,
+    }
 }
 
 /// `date [time] - NAME`: the outlet behind the date. A person there is none.
@@ -256,6 +269,7 @@ mod tests {
             ("Fjord Daily, Norway (2 December 2021)", Some("Fjord Daily")),
             ("Times of Fjordland - 02.12.2021", Some("Times of Fjordland")),
             ("15 March 2022 [10:40] - TODAY.EXAMPLE", Some("TODAY.EXAMPLE")),
+            ("Desert Post, 7 June 2022, p. 4", Some("Desert Post")),
             ("Ankara, 2 Aralık 2021", None),
             ("Published: 2 December 2021, 10:30", None),
         ] {

@@ -93,9 +93,9 @@ fn next_text(lines: &[Line], at: usize) -> Option<usize> {
 
 /// Whether the next line with text is an outlet with its date.
 fn is_signed(lines: &[Line], at: usize, gazetteer: &Gazetteer) -> bool {
-    next_text(lines, at)
-        .and_then(|next| outlet::dated(&lines[next].text, gazetteer))
-        .is_some_and(|dated| dated.name.is_some())
+    let Some(next) = next_text(lines, at).map(|next| lines[next].text.as_str()) else { return false };
+    let named = source::trailer_value(next).unwrap_or(next);
+    outlet::dated(named, gazetteer).is_some_and(|dated| dated.name.is_some())
 }
 
 fn is_double_rule(text: &str) -> bool {
@@ -137,6 +137,7 @@ pub(super) fn opens_item(lines: &[Line], at: usize, gazetteer: &Gazetteer) -> bo
 
 /// A line that is a date, or has one beside an outlet or behind a label.
 fn is_dated(text: &str, gazetteer: &Gazetteer) -> bool {
+    let text = source::trailer_value(text).unwrap_or(text);
     text.len() < 200
         && !super::date::find(text).is_empty()
         && (is_certain(text, gazetteer) || text.matches('|').count() > 1)
@@ -299,11 +300,21 @@ fn begins_text(lines: &[Line], at: usize, gazetteer: &Gazetteer, titles: Titles)
         Titles::None => text.ends_with('.') && words > 3,
         Titles::Some => ends_sentence(text) && (words > 3 || text.len() > 40),
     };
+    let stops = stops || (titles == Titles::Some && words > 6 && has_sentence_end(text));
     let opened = dateline::find(text, gazetteer).is_some_and(|found| found.agency.is_some() || found.date.is_some());
     stops
         || text.chars().count() > 250
         || (opened && (titles == Titles::Some || text.len() > 120))
         || (titles == Titles::Some && (is_wrapped(lines, at, gazetteer) || (is_list_entry(text) && words > 3)))
+}
+
+/// A full stop behind a word, and a capital behind it: no abbreviation of a title.
+fn has_sentence_end(text: &str) -> bool {
+    text.match_indices(". ").any(|(at, _)| {
+        let word = text.get(..at).unwrap_or_default().rsplit(' ').next().unwrap_or_default();
+        let small = word.chars().count() > 3 && word.chars().all(char::is_lowercase);
+        small && text.get(at + 2..).and_then(|rest| rest.chars().next()).is_some_and(char::is_uppercase)
+    })
 }
 
 /// Whether the line is the first of several of like length that end a sentence.

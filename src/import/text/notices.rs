@@ -1,0 +1,110 @@
+//! Notices that a page or an agency puts below its texts: of copyright, of who worked on it, of when it was read.
+
+use super::date;
+use super::furniture::Line;
+
+/// "© 2023 X. All rights reserved.", and sentences that speak of the text itself.
+pub(super) fn is_rights(line: Line) -> bool {
+    const NOTICES: [&str; 9] = [
+        "all rights reserved",
+        "tüm haklari saklidir",
+        "her hakki saklidir",
+        "bütün haklari saklidir",
+        "alle rechte vorbehalten",
+        "tous droits reserves",
+        "все права защищены",
+        "bütün hüquqlar qorunur",
+        "butun huquqlar qorunur",
+    ];
+    const OWN: [&str; 9] = [
+        "this material may not be",
+        "this article may not be",
+        "this content may not be",
+        "no part of this ",
+        "reproduction without permission",
+        "reproduction in whole or in part",
+        "unauthorized reproduction",
+        "unauthorised reproduction",
+        "copying without permission",
+    ];
+    const FORBIDS: [&str; 7] =
+        ["kullanilamaz", "yayinlanamaz", "yayimlanamaz", "alintilanamaz", "kopyalanamaz", "çoğaltilamaz", "alinamaz"];
+    let count = line.words.len();
+    let text = line.folded.trim_end_matches(['.', ' ', '!', '|', ')']);
+    let marked =
+        line.starts_with_any(&[
+            "©",
+            "(c) 1",
+            "(c) 2",
+            "copyright ©",
+            "copyright (c)",
+            "(c) copyright",
+            "© copyright",
+            "copyright:",
+            "telif hakki ©",
+        ]) || line.folded.strip_prefix("copyright ").is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+    // The notice stands by itself: nothing before it but a name, a year and a mark.
+    let noticed = NOTICES.iter().any(|notice| {
+        let before =
+            if text.len() < 160 { text.strip_suffix(notice).or_else(|| text.strip_prefix(notice)) } else { None };
+        before.is_some_and(|rest| {
+            let rest = rest.trim();
+            rest.is_empty()
+                || (rest.len() < 90
+                    && rest.ends_with(['.', '|', '-', '–', '—', '©', ',', '•', '·', ':'])
+                    && text.ends_with(notice))
+                || (text.starts_with(notice) && rest.starts_with(['.', ',', '|', '-', '–', '—', '©', '•', ':']))
+                || rest
+                    .split_whitespace()
+                    .all(|word| word.contains("20") || word.contains('©') || word == "to" || word == "by")
+        })
+    });
+    let turkish = (text.contains("izinsiz") || text.contains("izin alinmadan") || text.contains("kaynak gösteril"))
+        && FORBIDS.iter().any(|word| text.ends_with(word));
+    (marked && count < 40)
+        || (noticed && count < 20)
+        || (turkish && count < 40)
+        || (line.starts_with_any(&OWN) && count < 40)
+}
+
+/// "(Reporting by X in Oslo; Editing by Y)"
+pub(super) fn is_credit(line: Line) -> bool {
+    const STARTS: [&str; 12] = [
+        "reporting by ",
+        "additional reporting by ",
+        "writing by ",
+        "editing by ",
+        "edited by ",
+        "translated by ",
+        "compiled by ",
+        "çeviren:",
+        "düzenleyen:",
+        "haberi yayina hazirlayan",
+        "editör:",
+        "with inputs from ",
+    ];
+    let bare = line.folded.trim_start_matches(['(', '[', ' ']);
+    let bracketed = line.text.ends_with([')', ']']) && bare.len() < line.folded.len();
+    let starts = STARTS.iter().any(|start| bare.starts_with(start));
+    let contributed = ["contributed to this report", "contributed to this story", "contributed reporting"]
+        .iter()
+        .any(|end| line.folded.trim_end_matches(['.', ')', ']']).ends_with(end));
+    let contact = contributed && line.words.len() < 30 || line.text.starts_with("((") && line.text.ends_with("))");
+    contact || (starts && line.words.len() < 45 && (bracketed || !line.is_sentence()))
+}
+
+/// "(accessed 14.02.2023)", "Erişim tarihi: 14.02.2023"
+pub(super) fn is_access(line: Line) -> bool {
+    let bare = line.folded.trim_start_matches(['(', '[']);
+    let starts = [
+        "accessed ",
+        "accessed:",
+        "last accessed",
+        "retrieved on ",
+        "retrieved ",
+        "erişim tarihi",
+        "erişim:",
+        "son erişim",
+    ];
+    starts.iter().any(|start| bare.starts_with(start)) && line.words.len() < 8 && date::find(line.text).len() == 1
+}
