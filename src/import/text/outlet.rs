@@ -26,7 +26,10 @@ pub(super) fn dated(text: &str, gazetteer: &Gazetteer) -> Option<Dated> {
     let [written] = found.as_slice() else { return None };
     let after = text.get(written.end..)?;
     let after_date = text.get(written.start..).and_then(date::whole).is_some();
-    let place = without_page(after.trim_matches(SIGNS));
+    let place = after.trim_matches(SIGNS);
+    let (day, behind) = place.split_once([' ', ',']).unwrap_or((place, ""));
+    let place = if calendar::is_weekday(day) { behind.trim_matches(SIGNS) } else { place };
+    let place = without_page(place);
     let place = place.is_empty() || is_place(place, gazetteer);
     let before = without_weekday(text.get(..written.start)?.trim_end());
     let open = before.ends_with(SIGNS);
@@ -40,6 +43,14 @@ pub(super) fn dated(text: &str, gazetteer: &Gazetteer) -> Option<Dated> {
     if !after_date && !place {
         return None;
     }
+    // "Title of a story (Fjord Daily, 2 May 2022)" is a title; "Fjord Daily (Oslo, 2 May 2022)" an outlet.
+    let name = match name.rsplit_once('(') {
+        Some((before, inner)) if !inner.contains(')') && is_place(inner.trim_end_matches(SIGNS), gazetteer) => {
+            before.trim_end()
+        }
+        Some((_, inner)) if !inner.contains(')') && !inner.trim_matches(SIGNS).is_empty() => return None,
+        _ => name,
+    };
     let words = fold_words(name);
     let label = matches!(
         words.first().map(String::as_str),
@@ -269,6 +280,8 @@ mod tests {
             ("Fjord Daily, Norway (2 December 2021)", Some("Fjord Daily")),
             ("Times of Fjordland - 02.12.2021", Some("Times of Fjordland")),
             ("15 March 2022 [10:40] - TODAY.EXAMPLE", Some("TODAY.EXAMPLE")),
+            ("Ege Işığı Gazetesi, 5 Nisan 2022 Salı, s. 12", Some("Ege Işığı Gazetesi")),
+            ("Fjord Daily (Oslo, 2 December 2021)", Some("Fjord Daily")),
             ("Desert Post, 7 June 2022, p. 4", Some("Desert Post")),
             ("Ankara, 2 Aralık 2021", None),
             ("Published: 2 December 2021, 10:30", None),

@@ -61,6 +61,8 @@ fn parts<'a>(lines: &'a [Line], gazetteer: &Gazetteer) -> Vec<&'a [Line]> {
     let mut blanks = 0;
     // Whether the item that is open has text of its own.
     let mut text = false;
+    let first = lines.iter().position(|line| has_text(&line.text));
+    let opening = first.and_then(|first| repeats(lines, first));
     for (at, line) in lines.iter().enumerate() {
         if !has_text(&line.text) {
             blanks += usize::from(line.text.is_empty());
@@ -73,7 +75,9 @@ fn parts<'a>(lines: &'a [Line], gazetteer: &Gazetteer) -> Vec<&'a [Line]> {
         let signed = || lines.get(at - 1).is_some_and(|line| line.text.is_empty()) && is_signed(lines, at, gazetteer);
         let marked = titles::is_item_mark(&line.text)
             && next_text(lines, at).is_some_and(|next| opens_item(lines, next, gazetteer));
-        if text && (marked || ((ended || signed()) && opens(lines))) {
+        // Where the first item opens with a date or a label for the title, each of them does.
+        let alike = || opening.is_some() && repeats(lines, at) == opening && is_after_gap(lines, at);
+        if text && (marked || alike() || ((ended || signed()) && opens(lines))) {
             cuts.push(at);
             text = false;
         }
@@ -87,12 +91,39 @@ fn parts<'a>(lines: &'a [Line], gazetteer: &Gazetteer) -> Vec<&'a [Line]> {
     cuts.windows(2).map(|pair| lines.get(pair[0]..pair[1]).unwrap_or_default()).collect()
 }
 
+/// What an item opens with, where that alone tells it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Opening {
+    /// a day with a title below it
+    Day,
+    /// `Title: …`
+    Label,
+}
+
+fn repeats(lines: &[Line], at: usize) -> Option<Opening> {
+    let text = lines[at].text.as_str();
+    if labels::find(text).is_some_and(|(label, _)| label == labels::Label::Title) {
+        return Some(Opening::Label);
+    }
+    super::date::whole(text)?;
+    let next = next_text(lines, at).map(|next| lines[next].text.as_str())?;
+    let titled = next.split_whitespace().count() > 2 && !ends_sentence(next) && super::date::find(next).is_empty();
+    titled.then_some(Opening::Day)
+}
+
+fn is_after_gap(lines: &[Line], at: usize) -> bool {
+    at.checked_sub(1).and_then(|before| lines.get(before)).is_none_or(|before| !has_text(&before.text))
+}
+
 fn next_text(lines: &[Line], at: usize) -> Option<usize> {
     (at + 1..lines.len().min(at + 10)).find(|at| has_text(&lines[*at].text))
 }
 
 /// Whether the next line with text is an outlet with its date.
 fn is_signed(lines: &[Line], at: usize, gazetteer: &Gazetteer) -> bool {
+    if titles::with_outlet(&lines[at].text, gazetteer).is_some() {
+        return true;
+    }
     let Some(next) = next_text(lines, at).map(|next| lines[next].text.as_str()) else { return false };
     let named = source::trailer_value(next).unwrap_or(next);
     outlet::dated(named, gazetteer).is_some_and(|dated| dated.name.is_some())
@@ -119,7 +150,7 @@ pub(super) fn opens_item(lines: &[Line], at: usize, gazetteer: &Gazetteer) -> bo
     if !title {
         return false;
     }
-    let mut dated = release::find(first).is_some();
+    let mut dated = release::find(first).is_some() || titles::with_outlet(first, gazetteer).is_some();
     let below = (at + 1..lines.len().min(at + NEAR)).filter(|at| has_text(&lines[*at].text));
     for at in below.take(10) {
         let text = lines[at].text.as_str();

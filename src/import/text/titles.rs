@@ -4,7 +4,7 @@ use super::byline;
 use super::draft::Draft;
 use super::header::Header;
 use super::line::{ends_sentence, is_in_capitals};
-use super::outlet;
+use super::outlet::{self, Dated};
 use super::release;
 use crate::country::gazetteer::{Gazetteer, fold, fold_words};
 
@@ -38,7 +38,12 @@ pub(super) fn choose(draft: &mut Draft, header: &mut Header, mut titles: Vec<Tit
         keep(header, &titles);
         return;
     };
-    let title = titles.remove(place);
+    let mut title = titles.remove(place);
+    if let Some((text, dated)) = with_outlet(&title.text, gazetteer) {
+        title.text = text.to_owned();
+        header.dated.push((dated.date, title.number));
+        header.outlets.extend(dated.name);
+    }
     draft.line = Some(title.number);
     if title.joined {
         header.doubts.push(format!("title: it was joined from two lines (\"{}\")", title.text));
@@ -63,6 +68,13 @@ pub(super) fn choose(draft: &mut Draft, header: &mut Header, mut titles: Vec<Tit
             header.left_out.push(other.text);
         }
     }
+}
+
+/// "Title (Fjord Daily, 2 May 2022)": the title, and its outlet with its date.
+pub(super) fn with_outlet<'a>(text: &'a str, gazetteer: &Gazetteer) -> Option<(&'a str, Dated)> {
+    let (title, inner) = text.strip_suffix(')')?.rsplit_once('(')?;
+    let dated = outlet::dated(inner, gazetteer).filter(|dated| dated.name.is_some())?;
+    (title.split_whitespace().count() > 2).then(|| (title.trim_end(), dated))
 }
 
 /// "Title - Outlet", as a browser's window has it, above the title itself.
