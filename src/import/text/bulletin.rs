@@ -7,7 +7,7 @@ use super::date;
 use super::draft::Draft;
 use super::header::{self, Header};
 use super::headings::{Heading, date_follows};
-use super::line::{ends_sentence, has_text, is_page_break, is_rule, without_emphasis};
+use super::line::{ends_sentence, has_text, is_in_capitals, is_page_break, is_rule, without_emphasis};
 use super::release;
 use super::running::Repeated;
 use super::source::trailer_value;
@@ -58,7 +58,9 @@ fn titles<'a>(lines: &[Line], headings: &'a [Heading]) -> Vec<&'a Heading> {
         let ended = between.iter().any(|line| trailer_value(&line.text).is_some());
         let ruled =
             between.iter().rev().map(|line| line.text.as_str()).find(|text| !text.is_empty()).is_some_and(is_rule);
-        let begins = heading.level < super::headings::BOLD && heading.level <= level;
+        // Below a title in capitals another heading is one inside the text.
+        let lower = is_in_capitals(&titles[0].text) && !is_in_capitals(&heading.text);
+        let begins = heading.level < super::headings::BOLD && heading.level <= level && !lower;
         // Bold text with a date below it may be the outlet of an item that has no text yet.
         let text = between.iter().any(|line| ends_sentence(&line.text) && line.text.len() > 30);
         let dated = (heading.level < super::headings::BOLD || text) && date_follows(lines, heading);
