@@ -125,9 +125,13 @@ pub(super) fn whole(text: &str) -> Option<Written> {
     let [written] = found.as_slice() else { return None };
     let around = text.get(..written.start)?.to_owned() + " " + text.get(written.end..)?;
     let rest = tokens(&around);
-    let only_time = rest.iter().all(|token| {
+    let only_time = rest.iter().enumerate().all(|(at, token)| {
         let number = token.text.bytes().all(|b| b.is_ascii_digit());
-        let zone = token.text.len() <= 5 && token.text.bytes().all(|b| b.is_ascii_uppercase());
+        // A zone stands behind the time; other capitals are an agency.
+        let timed = at.checked_sub(1).and_then(|before| rest.get(before));
+        let timed = timed.is_some_and(|before| before.text.bytes().all(|b| b.is_ascii_digit()));
+        let known = matches!(token.text, "GMT" | "UTC" | "AMT" | "TSI" | "MSK");
+        let zone = token.text.len() <= 5 && token.text.bytes().all(|b| b.is_ascii_uppercase()) && (timed || known);
         let sign = !token.text.chars().any(char::is_alphanumeric);
         let word = matches!(
             fold(token.text).as_str(),
@@ -330,9 +334,17 @@ mod tests {
         ] {
             assert_eq!(day(text).as_deref(), Some(expected), "{text}");
         }
-        for none in
-            ["Fjord Daily", "May 2022", "Fjord Daily (2 May 2022)", "10-12.02.22", "1.2.3.4", "2 May", "12:30", ""]
-        {
+        for none in [
+            "Fjord Daily",
+            "KHA / 5 May 2022",
+            "May 2022",
+            "Fjord Daily (2 May 2022)",
+            "10-12.02.22",
+            "1.2.3.4",
+            "2 May",
+            "12:30",
+            "",
+        ] {
             assert_eq!(day(none), None, "{none}");
         }
     }

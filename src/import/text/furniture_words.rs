@@ -16,8 +16,8 @@ pub(super) const ADVERTISEMENTS: [&str; 22] = [
 
 /// Buttons and notes of a page, alone on their line.
 #[rustfmt::skip]
-pub(super) const BUTTONS: [&str; 70] = [
-    "log in to comment", "sign in to comment", "like this", "like loading", "loading", "print", "print this page", "print version", "printable version",
+pub(super) const BUTTONS: [&str; 74] = [
+    "log in to comment", "lire la suite", "weiterlesen", "читать далее", "ətraflı", "sign in to comment", "like this", "like loading", "loading", "print", "print this page", "print version", "printable version",
     "yazdirilabilir sürüm", "email", "tweet", "copy link", "save", "listen", "listen to this article",
     "listen to article", "haberi dinle", "dinle", "yazdir", "kaydet", "a+ a-", "a- a+", "a a", "aa",
     "font size", "text size", "yazi boyutu", "back to top", "top", "yukari çik", "skip to content",

@@ -57,14 +57,19 @@ pub(super) fn dated(text: &str, gazetteer: &Gazetteer) -> Option<Dated> {
         Some("published" | "posted" | "yayinlanma" | "yayin" | "date" | "tarih")
     );
     let kind = super::titles::is_section(name);
-    if (label || kind || is_place(name, gazetteer)) && words.len() < 4 {
+    let place = |name: &str| {
+        is_place(name, gazetteer) || name.split_once(',').is_some_and(|(city, _)| is_place(city, gazetteer))
+    };
+    if (label || kind || place(name)) && words.len() < 4 {
         return Some(Dated { name: None, section: None, date: written.clone() });
     }
     let name = without_country(name, gazetteer);
     // Without a sign between them the whole must be a name and a date, and nothing of a sentence.
     let joined = open || (words.len() < 6 && sounds_like_one(name)) || (words.len() < 3 && after_date);
     // A colon parts the outlet from its page: "Fjord Daily: World".
-    let named = is_name(name) || name.split(": ").all(is_name);
+    // Only the first word of a Russian name has a capital.
+    let cyrillic = open && words.len() < 5 && name.starts_with(|c: char| ('А'..='Я').contains(&c));
+    let named = is_name(name) || cyrillic || name.split(": ").all(is_name);
     let (name, section) = name.split_once(": ").map_or((name, None), |(name, section)| (name, Some(section)));
     let labelled = section.is_some()
         && (super::byline::is_label(name)
@@ -116,6 +121,8 @@ pub(super) fn is_name(text: &str) -> bool {
     }
     let words: Vec<&str> = text.split_whitespace().collect();
     let begins_big = |word: &&str| {
+        // "d’Essai", "l'Exemple"
+        let word = ["d’", "d'", "l’", "l'"].iter().find_map(|article| word.strip_prefix(article)).unwrap_or(word);
         word.chars().find(|c| c.is_alphanumeric()).is_none_or(|c| c.is_uppercase() || c.is_numeric()) || is_joint(word)
     };
     // "panarmenian.net" is written small.
@@ -283,6 +290,9 @@ mod tests {
             ("Ege Işığı Gazetesi, 5 Nisan 2022 Salı, s. 12", Some("Ege Işığı Gazetesi")),
             ("Fjord Daily (Oslo, 2 December 2021)", Some("Fjord Daily")),
             ("Desert Post, 7 June 2022, p. 4", Some("Desert Post")),
+            ("Le Courrier d’Essai, 3.05.2022", Some("Le Courrier d’Essai")),
+            ("Степной вестник, 14.03.2023", Some("Степной вестник")),
+            ("Ottawa, Ontario - March 3, 2023", None),
             ("Ankara, 2 Aralık 2021", None),
             ("Published: 2 December 2021, 10:30", None),
         ] {
