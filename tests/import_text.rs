@@ -29,7 +29,7 @@ fn said(reading: &Reading) -> String {
 }
 
 /// The pieces that texts are made of; `Q` stands for a word that is nowhere else.
-const PIECES: [&str; 62] = [
+const PIECES: [&str; 76] = [
     "---",
     "***",
     "-",
@@ -91,6 +91,20 @@ const PIECES: [&str; 62] = [
     "The Q ministry said so, and the\nother side agreed with Q on the whole of the paper that was\nsigned.",
     "ACCRA, March 4, 2022 (Q) - The ports of Q are open, officials said.",
     "Q BULLETIN OF THE PORT",
+    "Q and Q open a fair (Q Times, 2 December 2021)",
+    "Q Times - December 2, 2021 - By Vera Q",
+    "15 March 2022 [10:40] - Q.NET",
+    "Q Post, 15 November",
+    "HABER 2",
+    "Text: Q and the others have met in the hall.",
+    "Title: Q opens a fair",
+    "Haber Merkezi, Q Postası (2 Aralık 2021)",
+    "Embassy of Q in Oslo",
+    "PRESS RELEASE",
+    "Q, 4 May 2022",
+    "* Q costs nothing",
+    "Q / 05.05.2022",
+    "Contact: Q",
     "small letters go on with Q and then end.",
 ];
 
