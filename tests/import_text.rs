@@ -13,6 +13,7 @@ use proptest::prelude::*;
 fn options() -> Options<'static> {
     Options {
         date_order: None,
+        format: None,
         today: date(2026, 11, 24),
         gazetteer: Gazetteer::builtin(),
         vocabulary: Vocabulary::builtin(),

@@ -8,7 +8,7 @@ use super::furniture_words::{
     SHARE, TAGS, TIMES,
 };
 use super::line::ends_sentence;
-use super::notices::{is_access, is_credit, is_rights};
+use super::notices::{is_access, is_credit, is_mail_foot, is_rights};
 use crate::country::gazetteer::{fold, fold_words};
 
 /// A line of furniture.
@@ -65,6 +65,7 @@ pub(super) fn classify(text: &str) -> Option<Furniture> {
             is_crumbs,
             is_credit,
             is_access,
+            is_mail_foot,
         ];
         tests.iter().any(|test| test(line)).then_some(Furniture::Line)
     }
@@ -267,27 +268,6 @@ fn is_crumbs(line: Line) -> bool {
 }
 
 /// "Haberin devamı için tıklayınız: <address>"
-/// What newsletters say below their text, because they have to.
-fn is_mail_foot(line: Line) -> bool {
-    const MARKS: [&str; 11] = [
-        "you receive this mail because",
-        "you received this mail because",
-        "you are receiving this",
-        "you receive this email because",
-        "you received this email because",
-        "view this mail in",
-        "view this email in",
-        "view in browser",
-        "aboneliğinizi iptal",
-        "abonelikten çik",
-        "se desabonner",
-    ];
-    let says = |mark: &&str| line.folded.contains(*mark);
-    // A sentence about subscriptions is longer, or is somebody's.
-    let alone = line.words.len() <= 10 && line.folded.contains("unsubscribe");
-    line.words.len() <= 40 && (alone || MARKS.iter().any(|mark| says(mark)))
-}
-
 fn is_pointer(line: Line) -> bool {
     let address = line.folded.contains("http") || line.folded.contains("www.") || line.folded.contains("](");
     let click = line.words.iter().any(|word| matches!(word.as_str(), "tiklayiniz" | "tiklayin" | "tikla"));

@@ -108,3 +108,24 @@ pub(super) fn is_access(line: Line) -> bool {
     ];
     starts.iter().any(|start| bare.starts_with(start)) && line.words.len() < 8 && date::find(line.text).len() == 1
 }
+
+/// What newsletters say below their text, because they have to.
+pub(super) fn is_mail_foot(line: Line) -> bool {
+    const MARKS: [&str; 11] = [
+        "you receive this mail because",
+        "you received this mail because",
+        "you are receiving this",
+        "you receive this email because",
+        "you received this email because",
+        "view this mail in",
+        "view this email in",
+        "view in browser",
+        "aboneliğinizi iptal",
+        "abonelikten çik",
+        "se desabonner",
+    ];
+    let says = |mark: &&str| line.folded.contains(*mark);
+    // A sentence about subscriptions is longer, or is somebody's.
+    let alone = line.words.len() <= 10 && line.folded.contains("unsubscribe");
+    line.words.len() <= 40 && (alone || MARKS.iter().any(|mark| says(mark)))
+}

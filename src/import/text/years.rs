@@ -60,6 +60,7 @@ mod tests {
     fn the_year_of_the_issue_is_that_of_its_outlets() {
         let options = Options {
             date_order: None,
+            format: None,
             today: day(2026, 11, 24),
             gazetteer: Gazetteer::builtin(),
             vocabulary: Vocabulary::builtin(),
