@@ -18,9 +18,9 @@ use super::names;
 /// Elements deeper than this stand beside each other instead, as in browsers (there 512).
 const DEEPEST: usize = 200;
 /// Formatting elements that may be open at once.
-const MOST_FORMATTING: usize = 60;
-/// Tags after so many are passed over; their text is kept.
-const MOST_ELEMENTS: usize = 400_000;
+const MOST_FORMATTING: usize = 12;
+/// Tags are passed over once the page has so many nodes; their text is kept.
+const MOST_NODES: usize = 300_000;
 /// Characters of a tag that are read as attributes without counting them.
 const LONG_TAG: usize = 2_000;
 /// Attributes of a tag of more than [`LONG_TAG`] bytes.
@@ -47,7 +47,6 @@ struct Bounded {
     /// names of start tags that were passed over and whose end tags are still to come
     passed: RefCell<Vec<LocalName>>,
     formatting: Cell<usize>,
-    elements: Cell<usize>,
 }
 
 #[derive(PartialEq, Eq)]
@@ -58,8 +57,7 @@ enum Verdict {
 
 impl Bounded {
     fn new(builder: TreeBuilder<Handle, Sink>) -> Self {
-        let open = RefCell::default();
-        Self { builder, open, passed: RefCell::default(), formatting: Cell::new(0), elements: Cell::new(0) }
+        Self { builder, open: RefCell::default(), passed: RefCell::default(), formatting: Cell::new(0) }
     }
 
     fn judge(&self, tag: &Tag) -> Verdict {
@@ -77,8 +75,7 @@ impl Bounded {
         ) {
             return Verdict::Keep;
         }
-        self.elements.set(self.elements.get() + 1);
-        if self.elements.get() > MOST_ELEMENTS {
+        if self.builder.sink.size() > MOST_NODES {
             return Verdict::Pass;
         }
         if names::is_void(&tag.name) {
@@ -114,11 +111,10 @@ impl Bounded {
         if let Some(at) = open.iter().rposition(|other| other == name) {
             open.truncate(at);
             Verdict::Keep
-        } else if self.elements.get() > MOST_ELEMENTS {
+        } else if self.builder.sink.size() > MOST_NODES {
             // "</p>" with nothing to close makes an element.
             Verdict::Pass
         } else {
-            self.elements.set(self.elements.get() + 1);
             Verdict::Keep
         }
     }

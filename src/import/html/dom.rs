@@ -261,6 +261,11 @@ impl Sink {
         Self { dom: RefCell::new(dom), no_name: Rc::new(QualName::new(None, html5ever::ns!(), "".into())) }
     }
 
+    /// How many nodes there are by now.
+    pub(super) fn size(&self) -> usize {
+        self.dom.borrow().size()
+    }
+
     fn make(&self, data: Data) -> Handle {
         let name = match &data {
             Data::Element { name, .. } => Rc::clone(name),

@@ -56,6 +56,8 @@ fn by_words(words: &[&str]) -> Option<Mark> {
     if has(&["caption", "captions", "figcaption", "imgcaption", "photocredit", "credit", "altyazi", "resimalti"])
         || pair("image", "source")
         || pair("photo", "by")
+        || pair("resim", "alti")
+        || pair("foto", "alti")
     {
         return Some(Mark::Caption);
     }
