@@ -1,7 +1,7 @@
 //! Takes out of a page what is no text of its article by the way it is marked.
 
 use super::dom::{Dom, Id, ROOT, Step};
-use super::furniture::{self, Mark};
+use super::marks::{self, Mark};
 use super::names;
 
 /// Something that was taken out and that a reader of the page would have seen.
@@ -67,12 +67,13 @@ pub(super) fn furniture(dom: &mut Dom) -> Vec<Removed> {
             "" => None,
             "figcaption" => Some(Mark::Caption),
             "figure" => is_picture(dom, id, weight).then_some(Mark::Caption),
-            _ => furniture::mark(dom, id),
+            _ => marks::mark(dom, id),
         };
         let out = match found {
             Some(Mark::Date) => weight < 80 && small,
             Some(Mark::Byline) => weight < 200 && small,
             Some(Mark::Wall) => small && weight < 2_000 && is_wall(dom, id),
+            Some(Mark::Picture) => small && weight < 400 && dom.inside(id).any(|id| dom.name(id) == "img"),
             Some(Mark::Caption) => small && weight < 1_500,
             Some(Mark::Furniture) => small,
             None => false,

@@ -1,217 +1,4 @@
-//! What is on a page and is no text of its article: told by how elements are marked, and by what lines say.
-
-use super::dom::{Dom, Id};
-
-/// What an element is by its class, its identifier or its role.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Mark {
-    /// a wall for subscribers or a notice of cookies
-    Wall,
-    /// a caption of a picture
-    Caption,
-    Byline,
-    Date,
-    /// shares, related stories, advertisements, newsletters, comments, tags
-    Furniture,
-}
-
-/// Whether an element is marked so.
-pub(super) fn marked(dom: &Dom, id: Id, wanted: Mark) -> bool {
-    mark(dom, id) == Some(wanted)
-}
-
-/// What the element's marks say. They are read by words: "photo-credit", "photoCredit" and "photo_credit" are one.
-pub(super) fn mark(dom: &Dom, id: Id) -> Option<Mark> {
-    if matches!(dom.name(id), "" | "html" | "body" | "article" | "main") {
-        return None;
-    }
-    match dom.attribute(id, "role").unwrap_or_default() {
-        "navigation" | "banner" | "contentinfo" | "search" | "toolbar" | "menu" | "menubar" | "alertdialog"
-        | "dialog" | "complementary" => return Some(Mark::Furniture),
-        _ => {}
-    }
-    // The foot of a quotation says whose it is.
-    let foot = dom.name(id) == "footer" && dom.ancestors(id).all(|id| dom.name(id) != "blockquote");
-    if dom.name(id) == "aside" || foot {
-        return Some(Mark::Furniture);
-    }
-    ["id", "class"]
-        .iter()
-        .filter_map(|name| dom.attribute(id, name))
-        .flat_map(str::split_whitespace)
-        .filter(|token| !token.contains(['(', ':']))
-        .find_map(|token| {
-            let words = words_of(token);
-            let words: Vec<&str> = words.iter().map(String::as_str).collect();
-            by_words(&words)
-        })
-}
-
-fn by_words(words: &[&str]) -> Option<Mark> {
-    let has = |wanted: &[&str]| words.iter().any(|word| wanted.contains(word));
-    let pair = |one: &str, other: &str| words.windows(2).any(|pair| pair == [one, other]);
-    if has(&["paywall", "cookie", "cookies", "gdpr", "consent", "regwall", "metered"]) || pair("subscribe", "wall") {
-        return Some(Mark::Wall);
-    }
-    if has(&["caption", "captions", "figcaption", "imgcaption", "photocredit", "credit", "altyazi", "resimalti"])
-        || pair("image", "source")
-        || pair("photo", "by")
-        || pair("resim", "alti")
-        || pair("foto", "alti")
-    {
-        return Some(Mark::Caption);
-    }
-    if has(&["byline", "bylines", "dateline-author", "yazar", "muhabir"]) || words == ["author"] || words == ["authors"]
-    {
-        return Some(Mark::Byline);
-    }
-    if matches!(words, ["date"] | ["tarih"] | ["timestamp"] | ["datetime"] | ["published"] | ["pubdate"])
-        || pair("published", "date")
-        || pair("publish", "date")
-        || pair("pub", "date")
-        || pair("post", "date")
-        || pair("posted", "on")
-        || pair("entry", "date")
-        || pair("article", "date")
-        || pair("news", "date")
-        || pair("haber", "tarih")
-        || pair("date", "published")
-    {
-        return Some(Mark::Date);
-    }
-    const SINGLE: [&str; 80] = [
-        "player",
-        "vjs",
-        "jwplayer",
-        "pullquote",
-        "cta",
-        "videoplayer",
-        "share",
-        "sharing",
-        "sharebar",
-        "sharedaddy",
-        "shares",
-        "social",
-        "socials",
-        "addthis",
-        "addtoany",
-        "sharethis",
-        "paylas",
-        "related",
-        "relateds",
-        "relatedposts",
-        "recommended",
-        "recommendations",
-        "recirc",
-        "recirculation",
-        "newsletter",
-        "newsletters",
-        "advert",
-        "adverts",
-        "advertisement",
-        "advertising",
-        "ad",
-        "ads",
-        "adslot",
-        "adunit",
-        "adbox",
-        "reklam",
-        "sponsor",
-        "sponsored",
-        "sponsors",
-        "promo",
-        "promoted",
-        "taboola",
-        "outbrain",
-        "zergnet",
-        "teads",
-        "revcontent",
-        "mgid",
-        "comments",
-        "yorumlar",
-        "disqus",
-        "breadcrumb",
-        "breadcrumbs",
-        "taglist",
-        "tagcloud",
-        "etiketler",
-        "pagination",
-        "pager",
-        "pagenav",
-        "noprint",
-        "popular",
-        "trending",
-        "popup",
-        "modal",
-        "interstitial",
-        "ilgili",
-        "benzer",
-        "readmore",
-        "mostread",
-        "onecikan",
-        "toolbar",
-        "toolbox",
-        "slideshow",
-        "signup",
-        "sidebar",
-        "authorbox",
-        "bio",
-        "donate",
-        "donation",
-        "skiplink",
-        "advertorial",
-    ];
-    const PAIRS: [(&str, &str); 26] = [
-        ("error", "report"),
-        ("pull", "quote"),
-        ("read", "more"),
-        ("most", "read"),
-        ("also", "read"),
-        ("see", "also"),
-        ("further", "reading"),
-        ("sign", "up"),
-        ("no", "print"),
-        ("not", "print"),
-        ("hidden", "print"),
-        ("article", "meta"),
-        ("post", "meta"),
-        ("entry", "meta"),
-        ("post", "tags"),
-        ("article", "tags"),
-        ("entry", "tags"),
-        ("tags", "links"),
-        ("author", "info"),
-        ("about", "author"),
-        ("author", "description"),
-        ("article", "tools"),
-        ("content", "tools"),
-        ("font", "size"),
-        ("text", "size"),
-        ("more", "stories"),
-    ];
-    let furniture = has(&SINGLE) || PAIRS.iter().any(|(one, other)| pair(one, other)) || words == ["tags"];
-    furniture.then_some(Mark::Furniture)
-}
-
-/// The words of a class or identifier, in lower case.
-fn words_of(token: &str) -> Vec<String> {
-    let mut words: Vec<String> = Vec::new();
-    let mut before = '-';
-    for c in token.chars().take(120) {
-        if !c.is_alphanumeric() {
-            before = '-';
-            continue;
-        }
-        if before == '-' || (c.is_uppercase() && before.is_lowercase()) {
-            words.push(String::new());
-        }
-        if let Some(word) = words.last_mut() {
-            word.extend(c.to_lowercase());
-        }
-        before = c;
-    }
-    words
-}
+//! What lines of a page say that are no text of its article.
 
 /// What a line of text is that is no text of the article.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -234,10 +21,10 @@ pub(super) fn said(text: &str) -> Option<Said> {
     let count = bare.split_whitespace().count();
     if is_wall(bare, count) {
         Some(Said::Wall)
-    } else if LIST_HEADS.contains(&bare) {
+    } else if any(LIST_HEADS, |head| head == bare) {
         Some(Said::ListHead)
     } else if bare.is_empty()
-        || LABELS.contains(&bare)
+        || any(LABELS, |label| label == bare)
         || is_more(bare)
         || is_caption(bare, count)
         || is_share(bare)
@@ -248,6 +35,11 @@ pub(super) fn said(text: &str) -> Option<Said> {
     } else {
         None
     }
+}
+
+/// Whether one of the words or phrases of a list is so.
+fn any(list: &str, is: impl Fn(&str) -> bool) -> bool {
+    list.split('|').any(is)
 }
 
 fn fold(text: &str) -> String {
@@ -261,191 +53,41 @@ fn fold(text: &str) -> String {
 }
 
 fn is_wall(text: &str, count: usize) -> bool {
-    const STARTS: [&str; 28] = [
-        "subscribe to continue",
-        "subscribe to read",
-        "subscribe now to",
-        "subscribe for full access",
-        "already a subscriber",
-        "already have an account",
-        "sign in to continue",
-        "log in to continue",
-        "register to continue",
-        "create a free account to",
-        "to continue reading",
-        "this article is for subscribers",
-        "this content is for subscribers",
-        "this story is for subscribers",
-        "this article is exclusive to subscribers",
-        "you have reached your limit of",
-        "you have read your last free",
-        "we use cookies",
-        "this site uses cookies",
-        "this website uses cookies",
-        "by continuing to use this site",
-        "accept all cookies",
-        "we value your privacy",
-        "abone olun",
-        "devamini okumak icin",
-        "devamını okumak için",
-        "bu haber sadece aboneler",
-        "bu sitede çerez",
-    ];
-    const PARTS: [&str; 8] = [
-        "to read the full article",
-        "to read this article",
-        "subscribers only",
-        "çerez politikası",
-        "çerezler kullanıl",
-        "reserved for subscribers",
-        "réservé aux abonnés",
-        "nur für abonnenten",
-    ];
-    count <= 40 && (STARTS.iter().any(|start| text.starts_with(start)) || PARTS.iter().any(|part| text.contains(part)))
+    const STARTS: &str = "subscribe to continue|subscribe to read|subscribe now to|subscribe for full access|already a subscriber|\
+        already have an account|sign in to continue|log in to continue|register to continue|\
+        create a free account to|to continue reading|this article is for subscribers|\
+        this content is for subscribers|this story is for subscribers|this article is exclusive to subscribers|\
+        you have reached your limit of|you have read your last free|we use cookies|this site uses cookies|\
+        this website uses cookies|by continuing to use this site|accept all cookies|we value your privacy|\
+        abone olun|devamini okumak icin|devamını okumak için|bu haber sadece aboneler|bu sitede çerez";
+    const PARTS: &str = "to read the full article|to read this article|subscribers only|çerez politikası|çerezler kullanıl|\
+        reserved for subscribers|réservé aux abonnés|nur für abonnenten";
+    count <= 40 && (any(STARTS, |start| text.starts_with(start)) || any(PARTS, |part| text.contains(part)))
 }
 
-const LABELS: [&str; 58] = [
-    "advertisement",
-    "advertisements",
-    "advertising",
-    "reklam",
-    "ad",
-    "ads",
-    "sponsored",
-    "sponsored content",
-    "promoted",
-    "ilan",
-    "anzeige",
-    "publicité",
-    "publicidad",
-    "реклама",
-    "article continues below",
-    "story continues below",
-    "story continues below advertisement",
-    "article continues after ad",
-    "continue reading",
-    "continue reading below",
-    "continue reading the main story",
-    "haberin devamı",
-    "haberin devami",
-    "scroll to continue",
-    "skip to content",
-    "print",
-    "email",
-    "e-mail",
-    "yazdır",
-    "comment",
-    "comments",
-    "yorumlar",
-    "yorum yap",
-    "leave a comment",
-    "no comments",
-    "loading",
-    "loading…",
-    "play",
-    "watch",
-    "video",
-    "photo",
-    "photos",
-    "image",
-    "fotoğraf",
-    "back to top",
-    "listen",
-    "listen to article",
-    "dinle",
-    "view gallery",
-    "enlarge",
-    "click to enlarge",
-    "close",
-    "kapat",
-    "menu",
-    "next page",
-    "page 1",
-    "reuse content",
-    "reprints",
-];
+const LABELS: &str = "advertisement|advertisements|advertising|reklam|ad|ads|sponsored|sponsored content|promoted|ilan|anzeige|\
+        publicité|publicidad|реклама|article continues below|story continues below|\
+        story continues below advertisement|article continues after ad|continue reading|continue reading below|\
+        continue reading the main story|haberin devamı|haberin devami|scroll to continue|skip to content|print|\
+        email|e-mail|yazdır|comment|comments|yorumlar|yorum yap|leave a comment|no comments|loading|loading…|\
+        play|watch|video|photo|photos|image|fotoğraf|back to top|listen|listen to article|dinle|view gallery|\
+        enlarge|click to enlarge|close|kapat|menu|next page|page 1|reuse content|reprints";
 
-const LIST_HEADS: [&str; 36] = [
-    "related",
-    "related stories",
-    "related articles",
-    "related news",
-    "related posts",
-    "related topics",
-    "related content",
-    "related coverage",
-    "related links",
-    "read also",
-    "also read",
-    "read more",
-    "read next",
-    "see also",
-    "more stories",
-    "more news",
-    "more from this section",
-    "recommended",
-    "recommended for you",
-    "you may also like",
-    "you might also like",
-    "most read",
-    "most popular",
-    "popular",
-    "trending",
-    "trending now",
-    "ilgili haberler",
-    "benzer haberler",
-    "diğer haberler",
-    "bunlar da ilginizi çekebilir",
-    "öne çıkanlar",
-    "en çok okunanlar",
-    "lire aussi",
-    "à lire aussi",
-    "lesen sie auch",
-    "читайте также",
-];
+const LIST_HEADS: &str = "related|related stories|related articles|related news|related posts|related topics|related content|\
+        related coverage|related links|read also|also read|read more|read next|see also|more stories|more news|\
+        more from this section|recommended|recommended for you|you may also like|you might also like|most read|\
+        most popular|popular|trending|trending now|ilgili haberler|benzer haberler|diğer haberler|\
+        bunlar da ilginizi çekebilir|öne çıkanlar|en çok okunanlar|lire aussi|à lire aussi|lesen sie auch|\
+        читайте также";
 
 /// "Read more: title", but not "Read more than one book".
 fn is_more(text: &str) -> bool {
-    const MARKS: [&str; 37] = [
-        "read more",
-        "read also",
-        "also read",
-        "see also",
-        "see more",
-        "read next",
-        "read",
-        "related",
-        "related story",
-        "related article",
-        "more",
-        "more on this",
-        "watch",
-        "watch also",
-        "watch more",
-        "continue reading",
-        "in pictures",
-        "photos",
-        "video",
-        "listen",
-        "opinion",
-        "devamını oku",
-        "devamını okuyun",
-        "ayrıca oku",
-        "ayrıca okuyun",
-        "ayrıca bakınız",
-        "bunu da oku",
-        "bunları da oku",
-        "ilgili haber",
-        "lire",
-        "lire aussi",
-        "à lire aussi",
-        "lesen sie auch",
-        "mehr zum thema",
-        "lea también",
-        "leia também",
-        "читайте также",
-    ];
-    MARKS.iter().any(|mark| {
+    const MARKS: &str = "read more|read also|also read|see also|see more|read next|read|related|related story|related article|more|\
+        more on this|watch|watch also|watch more|continue reading|in pictures|photos|video|listen|opinion|\
+        devamını oku|devamını okuyun|ayrıca oku|ayrıca okuyun|ayrıca bakınız|bunu da oku|bunları da oku|\
+        ilgili haber|lire|lire aussi|à lire aussi|lesen sie auch|mehr zum thema|lea también|leia também|\
+        читайте также";
+    any(MARKS, |mark| {
         text.strip_prefix(mark).is_some_and(|rest| {
             let rest = rest.trim_start();
             rest.starts_with([':', '»', '>', '|', '→'])
@@ -456,165 +98,55 @@ fn is_more(text: &str) -> bool {
 }
 
 fn is_caption(text: &str, count: usize) -> bool {
-    const STARTS: [&str; 23] = [
-        "photos by",
-        "photo:",
-        "photos:",
-        "photo by",
-        "photo credit",
-        "photo courtesy",
-        "photograph:",
-        "fotoğraf:",
-        "fotoğraflar:",
-        "foto:",
-        "image:",
-        "image credit",
-        "image source",
-        "picture:",
-        "caption:",
-        "media caption",
-        "credit:",
-        "file photo",
-        "görsel:",
-        "resim:",
-        "arşiv fotoğrafı",
-        "bild:",
-        "фото:",
-    ];
-    const ENDS: [&str; 8] =
-        ["/getty images", "/ getty images", "/reuters", "/ reuters", "/afp", "/ afp", "/ap", "file photo"];
-    count <= 40 && STARTS.iter().any(|start| text.starts_with(start))
-        || count <= 25 && ENDS.iter().any(|end| text.ends_with(end))
+    const STARTS: &str = "photos by|photo:|photos:|photo by|photo credit|photo courtesy|photograph:|fotoğraf:|fotoğraflar:|foto:|\
+        image:|image credit|image source|picture:|caption:|media caption|credit:|file photo|görsel:|resim:|\
+        arşiv fotoğrafı|bild:|фото:";
+    const ENDS: &str = "/getty images|/ getty images|/reuters|/ reuters|/afp|/ afp|/ap|file photo";
+    count <= 40 && any(STARTS, |start| text.starts_with(start)) || count <= 25 && any(ENDS, |end| text.ends_with(end))
 }
 
 fn is_share(text: &str) -> bool {
-    const WORDS: [&str; 40] = [
-        "recommend",
-        "like",
-        "share",
-        "tweet",
-        "email",
-        "e-mail",
-        "print",
-        "facebook",
-        "twitter",
-        "x",
-        "whatsapp",
-        "telegram",
-        "linkedin",
-        "pinterest",
-        "reddit",
-        "messenger",
-        "copy",
-        "link",
-        "this",
-        "on",
-        "via",
-        "to",
-        "paylaş",
-        "yazdır",
-        "gönder",
-        "kopyala",
-        "bağlantıyı",
-        "facebook'ta",
-        "twitter'da",
-        "whatsapp'ta",
-        "story",
-        "article",
-        "save",
-        "tumblr",
-        "vk",
-        "viber",
-        "with",
-        "by",
-        "comments",
-        "post",
-    ];
+    const WORDS: &str = "recommend|like|share|tweet|email|e-mail|print|facebook|twitter|x|whatsapp|telegram|linkedin|pinterest|\
+        reddit|messenger|copy|link|this|on|via|to|paylaş|yazdır|gönder|kopyala|bağlantıyı|facebook'ta|\
+        twitter'da|whatsapp'ta|story|article|save|tumblr|vk|viber|with|by|comments|post";
     let mut words = text.split(|c: char| !c.is_alphanumeric() && c != '-' && c != '\'').filter(|word| !word.is_empty());
-    let (mut any, mut all) = (false, true);
+    let (mut tells, mut all) = (false, true);
     for word in words.by_ref() {
-        any |= !matches!(
+        tells |= !matches!(
             word,
             "x" | "on" | "via" | "to" | "this" | "with" | "by" | "link" | "story" | "article" | "copy" | "post"
         );
-        all &= WORDS.contains(&word) || word.chars().all(|c| c.is_ascii_digit());
+        all &= any(WORDS, |own| own == word) || word.chars().all(|c| c.is_ascii_digit());
     }
-    any && all
+    tells && all
 }
 
 fn is_rights(text: &str, count: usize) -> bool {
-    (count <= 40 && (text.starts_with('©') || text.starts_with("copyright ") || text.starts_with("(c) ")))
-        || (count <= 40 && (text.contains("all rights reserved") || text.contains("tüm hakları saklıdır")))
-        || (count <= 25 && (text.contains("may not be published, broadcast") || text.contains("is prohibited without")))
+    const STARTS: &str = "©|copyright |(c) ";
+    const PARTS: &str =
+        "all rights reserved|tüm hakları saklıdır|may not be published, broadcast|is prohibited without";
+    count <= 40 && (any(STARTS, |start| text.starts_with(start)) || any(PARTS, |part| text.contains(part)))
 }
 
 /// "Follow us on …", "Sign up for our newsletter", "Tags: …".
 fn is_call(text: &str, count: usize) -> bool {
-    const STARTS: [&str; 39] = [
-        "a version of this article appear",
-        "powered by",
-        "follow us",
-        "follow him on",
-        "follow her on",
-        "follow the author",
-        "sign up for",
-        "sign up to",
-        "subscribe to our",
-        "join our",
-        "like us on",
-        "find us on",
-        "download our app",
-        "get our newsletter",
-        "get the latest",
-        "tags:",
-        "topics:",
-        "filed under",
-        "categories:",
-        "etiketler:",
-        "bizi takip",
-        "haber bültenimize",
-        "share this",
-        "share on",
-        "click here to",
-        "click here for",
-        "you can follow",
-        "to submit",
-        "have something to say",
-        "got a tip",
-        "do you have a story",
-        "report an error",
-        "read or share this story",
-        "more about:",
-        "source:",
-        "abonnez-vous",
-        "inscrivez-vous",
-        "view comments",
-        "add a comment",
-    ];
-    count <= 40 && STARTS.iter().any(|start| text.starts_with(start)) && !(text.starts_with("source:") && count > 12)
+    const STARTS: &str = "a version of this article appear|powered by|follow us|follow him on|follow her on|follow the author|\
+        sign up for|sign up to|subscribe to our|join our|like us on|find us on|download our app|\
+        get our newsletter|get the latest|tags:|topics:|filed under|categories:|etiketler:|bizi takip|\
+        haber bültenimize|share this|share on|click here to|click here for|you can follow|to submit|\
+        have something to say|got a tip|do you have a story|report an error|read or share this story|\
+        more about:|source:|abonnez-vous|inscrivez-vous|view comments|add a comment";
+    count <= 40 && any(STARTS, |start| text.starts_with(start)) && !(text.starts_with("source:") && count > 12)
 }
 
 /// The names in "By A and B"; nothing where the line is no byline.
 pub(super) fn byline(line: &str) -> Option<&str> {
-    const STARTS: [&str; 14] = [
-        "by ",
-        "written by ",
-        "reported by ",
-        "author: ",
-        "yazan: ",
-        "yazar: ",
-        "muhabir: ",
-        "haber: ",
-        "müəllif: ",
-        "par ",
-        "von ",
-        "por ",
-        "автор: ",
-        "di ",
-    ];
+    const STARTS: &str =
+        "by |written by |reported by |author: |yazan: |yazar: |muhabir: |haber: |müəllif: |par |von |por |автор: |di ";
     let line = line.trim();
-    let start =
-        STARTS.iter().find(|start| fold(&line.chars().take(start.chars().count()).collect::<String>()) == **start)?;
+    let start = STARTS
+        .split('|')
+        .find(|start| fold(&line.chars().take(start.chars().count()).collect::<String>()) == **start)?;
     let names = line.char_indices().nth(start.chars().count()).and_then(|(at, _)| line.get(at..))?.trim();
     (names.chars().next().is_some_and(char::is_uppercase) && names.split_whitespace().count() <= 12).then_some(names)
 }
@@ -622,28 +154,8 @@ pub(super) fn byline(line: &str) -> Option<&str> {
 /// A desk is no author.
 pub(super) fn is_desk(name: &str) -> bool {
     let folded = fold(name);
-    const WORDS: [&str; 20] = [
-        "desk",
-        "newsroom",
-        "editor",
-        "editors",
-        "editorial",
-        "staff",
-        "admin",
-        "administrator",
-        "correspondent",
-        "reporter",
-        "haber merkezi",
-        "haber servisi",
-        "editör",
-        "editörü",
-        "redaksiya",
-        "rédaction",
-        "redaktion",
-        "agency",
-        "agencies",
-        "web team",
-    ];
+    const WORDS: &str = "desk|newsroom|editor|editors|editorial|staff|admin|administrator|correspondent|reporter|haber merkezi|\
+        haber servisi|editör|editörü|redaksiya|rédaction|redaktion|agency|agencies|web team";
     let padded = format!(" {} ", folded.replace(['-', ',', '.'], " "));
-    WORDS.iter().any(|word| padded.contains(&format!(" {word} ")))
+    any(WORDS, |word| padded.contains(&format!(" {word} ")))
 }

@@ -6,6 +6,7 @@ use super::address::Base;
 use super::dom::{Dom, Id, ROOT};
 use super::furniture;
 use super::json_ld;
+use super::marks;
 
 /// The claims of a page, best first chosen.
 #[derive(Debug, Default)]
@@ -236,7 +237,7 @@ fn saved_from(comment: &str) -> Option<String> {
 fn is_time(dom: &Dom, id: Id) -> bool {
     dom.name(id) == "time" && dom.attribute(id, "datetime").is_some()
         || dom.attribute(id, "itemprop").is_some_and(|prop| prop.eq_ignore_ascii_case("datepublished"))
-        || furniture::marked(dom, id, furniture::Mark::Date)
+        || marks::marked(dom, id, marks::Mark::Date)
 }
 
 /// A machine's form if there is one, else the words.
@@ -253,7 +254,7 @@ fn time_of(dom: &Dom, id: Id) -> Option<String> {
 fn is_byline(dom: &Dom, id: Id) -> bool {
     dom.attribute(id, "rel").is_some_and(|rel| rel.eq_ignore_ascii_case("author"))
         || dom.attribute(id, "itemprop").is_some_and(|prop| prop.eq_ignore_ascii_case("author"))
-        || furniture::marked(dom, id, furniture::Mark::Byline)
+        || marks::marked(dom, id, marks::Mark::Byline)
 }
 
 fn split_names(line: &str) -> Vec<String> {

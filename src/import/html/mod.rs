@@ -1,7 +1,8 @@
 //! Saved web pages: the article of a page, with its title, date, outlet and authors, as plain paragraphs and as Markdown.
 //!
 //! parse ([`bound`], [`dom`]) → read the page's claims ([`meta`], [`json_ld`]) → take out what is marked as furniture
-//! ([`clean`]) → find the article ([`locate`], [`body`]) → blocks ([`block`]) → take out what lines say ([`trim`]) →
+//! ([`marks`], [`clean`]) → find the article ([`locate`], [`body`]) → blocks ([`block`]) → take out what lines say
+//! ([`furniture`], [`trim`]) →
 //! Markdown ([`markdown`]). How well it does is measured, see docs/extraction.md.
 
 mod address;
@@ -14,6 +15,7 @@ mod furniture;
 mod json_ld;
 mod locate;
 mod markdown;
+mod marks;
 mod meta;
 mod names;
 mod table;
@@ -24,7 +26,7 @@ mod trim;
 use address::Base;
 use block::Block;
 use dom::{Dom, ROOT};
-use furniture::Mark;
+use marks::Mark;
 use trim::Care;
 
 /// What a saved web page says of its article.

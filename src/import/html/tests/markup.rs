@@ -160,7 +160,7 @@ fn escaped(text: &str) -> String {
 
 fn inline() -> impl Strategy<Value = String> {
     let leaf = text().prop_map(|text| escaped(&text));
-    let styled = leaf.prop_recursive(3, 12, 4, |inner| {
+    leaf.prop_recursive(3, 12, 4, |inner| {
         prop::collection::vec(
             (inner, prop::sample::select(vec!["", "b", "i", "em", "code", "a", "del", "br", "sup", "span"])),
             1..5,
@@ -176,8 +176,7 @@ fn inline() -> impl Strategy<Value = String> {
                 })
                 .collect()
         })
-    });
-    styled
+    })
 }
 
 fn html() -> impl Strategy<Value = String> {
