@@ -83,3 +83,26 @@ fn the_stack_holds() {
         fragment(&html);
     }
 }
+
+#[test]
+#[ignore = "takes minutes without optimisation; prints how long each page of 20 MB takes"]
+fn twenty_megabytes() {
+    let size = 20_000_000;
+    for piece in [
+        "<p>Some words of a paragraph of text, and <b>more</b> of them, with a <a href='https://a.example/'>link</a>.</p>\n",
+        "<div>a",
+        "<p><font color=red><b id=x>a",
+        "<table><tr><td>a<td>b",
+        "<li><a href='https://a.example/'>a</a>",
+        "a b='c' ",
+        "text without any mark ",
+    ] {
+        let html = piece.repeat(size / piece.len());
+        let html = if piece.starts_with("a b") { format!("<p {html}>text") } else { html };
+        let start = Instant::now();
+        let page = page(&html);
+        let words = page.text.iter().map(|text| text.split_whitespace().count()).sum::<usize>();
+        eprintln!("{:?} {words} words of {piece:?}", start.elapsed());
+        assert!(fragment(&html).markdown.len() < 2 * size);
+    }
+}
