@@ -1,10 +1,10 @@
 //! Raw files → articles, in reading order: recognise → decode → read → tag. Nothing here touches the disk: the caller
 //! hands over bytes and gets back what could be read of them, and why the rest could not.
 
-mod certainty;
 mod columns;
 mod decode;
 mod document;
+mod field;
 mod format;
 #[cfg(feature = "formats")]
 mod formats;
@@ -37,14 +37,15 @@ use serde::ser::SerializeMap;
 use crate::country::Code;
 use crate::country::gazetteer::{Gazetteer, Language};
 
-pub use certainty::Certainty;
+pub use field::FieldState;
 pub use document::document;
 pub use format::{Format, recognise};
 #[cfg(feature = "formats")]
 pub use formats::archive::Archive;
 pub use importer::{Importer, Originals, Placed, Settings, TwinReport};
 pub use report::{Fault, FaultCode, ItemFault, Warning, WarningCode, not_written, unreadable};
-pub use topic::{Topic, Vocabulary};
+pub use tag::Certainty;
+pub use topic::{OwnWords, Topic, Vocabulary};
 
 /// What the caller knows beside the file.
 #[derive(Debug, Clone, Copy)]
@@ -100,11 +101,15 @@ pub struct Item {
     pub source_url: Option<String>,
     /// the parties
     pub countries: Vec<Code>,
+    /// how sure the parties are
+    pub countries_certainty: Certainty,
     /// named, but no party
     pub mentions: Vec<Code>,
     /// at most three slugs of the vocabulary, best first
     pub topics: Vec<String>,
-    /// `en` or `tr`
+    /// how sure they are
+    pub topics_certainty: Certainty,
+    /// a language tag, `und` for a language that is not known
     pub lang: String,
     /// one or two sentences of the editor's own
     pub summary: Option<String>,
@@ -267,14 +272,23 @@ fn settle(entries: Vec<Entry>, options: &Options) -> Reading {
 /// Infers countries, topics and the title's case, and sets the body as Markdown.
 fn finish(entry: Entry, options: &Options) -> (Item, Option<Fault>) {
     let mut review = entry.review;
+    let title_words = words::words(&entry.title);
+    let paragraphs: Vec<Vec<words::Word>> = entry
+        .paragraphs
+        .iter()
+        .enumerate()
+        // The places of a dateline are no parties.
+        .map(|(place, text)| words::words(text.get(if place == 0 { entry.dateline } else { 0 }..).unwrap_or(text)))
+        .collect();
     let given = entry.given;
     let mut tags = tag::countries(
         options.gazetteer,
         &tag::Article {
             language: entry.language,
+            date: entry.date,
             title: &entry.title,
-            paragraphs: &entry.paragraphs,
-            dateline: entry.dateline,
+            title_words: &title_words,
+            paragraphs: &paragraphs,
             outlet: entry.outlet.as_deref(),
             author: &entry.author,
         },
@@ -283,14 +297,15 @@ fn finish(entry: Entry, options: &Options) -> (Item, Option<Fault>) {
         tags.mentions = if given.mentions.is_empty() { tags.mentions } else { given.mentions };
         tags.mentions.retain(|code| !given.countries.contains(code));
         tags.parties = given.countries;
+        tags.certainty = Certainty::Certain;
         tags.review.clear();
     }
     review.extend(tags.review);
     let topics = match given.topics.is_empty() {
-        true => topic::topics(options.vocabulary, entry.language, &entry.title, &entry.paragraphs),
-        false => given.topics,
+        true => topic::topics(options.vocabulary, entry.language, &title_words, &paragraphs),
+        false => topic::Found { slugs: given.topics, certainty: Certainty::Certain },
     };
-    if topics.is_empty() && !entry.paragraphs.is_empty() {
+    if topics.slugs.is_empty() && !entry.paragraphs.is_empty() {
         review.push("topics: none fits the text".to_owned());
     }
     let proposed = title::sentence_case(options.gazetteer, entry.language, &entry.title, &entry.paragraphs);
@@ -308,7 +323,9 @@ fn finish(entry: Entry, options: &Options) -> (Item, Option<Fault>) {
         source_url: entry.source_url,
         countries: tags.parties,
         mentions: tags.mentions,
-        topics,
+        countries_certainty: tags.certainty,
+        topics: topics.slugs,
+        topics_certainty: topics.certainty,
         lang: entry.language.tag().to_owned(),
         summary: given.summary,
         story: None,

@@ -3,11 +3,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use jiff::civil::Date;
+
 mod find;
 mod place;
+mod weigh;
 
 use self::find::{Case, Hit, Part, Reader};
-use super::words::{Word, words};
+use super::words::Word;
 use crate::country::Code;
 use crate::country::gazetteer::{Gazetteer, Language, fold_words};
 
@@ -15,18 +18,35 @@ use crate::country::gazetteer::{Gazetteer, Language, fold_words};
 #[derive(Debug)]
 pub(super) struct Article<'a> {
     pub(super) language: Language,
+    /// states that are no more are parties in articles of their time
+    pub(super) date: Option<Date>,
     pub(super) title: &'a str,
-    pub(super) paragraphs: &'a [String],
-    /// bytes of the first paragraph that are a dateline; the places in it are no parties
-    pub(super) dateline: usize,
+    /// the words of the title and of each paragraph; those of a dateline are left out
+    pub(super) title_words: &'a [Word<'a>],
+    pub(super) paragraphs: &'a [Vec<Word<'a>>],
     /// its own name is no mention of a country
     pub(super) outlet: Option<&'a str>,
     pub(super) author: &'a [String],
 }
 
+/// How sure the importer is of a field.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Certainty {
+    /// the text says it
+    Certain,
+    /// worked out from the text: worth a look
+    Inferred,
+    /// nothing was found
+    #[default]
+    Missing,
+}
+
 /// The countries of an article.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Tags {
+    /// of the parties
+    pub(super) certainty: Certainty,
     pub(super) parties: Vec<Code>,
     pub(super) mentions: Vec<Code>,
     pub(super) review: Vec<String>,
@@ -36,19 +56,24 @@ pub(super) struct Tags {
 pub(super) fn countries(gazetteer: &Gazetteer, article: &Article) -> Tags {
     let names: Vec<Vec<String>> =
         article.outlet.into_iter().chain(article.author.iter().map(String::as_str)).map(fold_words).collect();
-    let mut reader = Reader::new(gazetteer, article.language, names);
-    reader.read(article.title, Part::Title, if is_cased(article.title) { Case::Text } else { Case::Heading });
-    for (place, paragraph) in article.paragraphs.iter().enumerate() {
-        let text = if place == 0 { paragraph.get(article.dateline..).unwrap_or(paragraph) } else { paragraph };
-        let part = if place == 0 { Part::Lead } else { Part::Rest(place) };
-        reader.read(text, part, Case::Text);
+    let mut reader = Reader::new(gazetteer, article.language, article.date, names);
+    let case = if !article.language.has_capitals() || is_cased(article.title) { Case::Text } else { Case::Heading };
+    reader.read(article.title_words, Part::Title, case);
+    for (place, words) in article.paragraphs.iter().enumerate() {
+        reader.read(words, if place == 0 { Part::Lead } else { Part::Rest(place) }, Case::Text);
     }
     let mut review = Vec::new();
+    for former in reader.inherited.iter().filter_map(|index| gazetteer.formers.get(*index)) {
+        let others: Vec<&str> = former.others.iter().map(Code::as_str).collect();
+        let others =
+            if others.is_empty() { String::new() } else { format!(" (its heirs are also {})", others.join(" and ")) };
+        review.push(format!("countries: {} was taken for a state that is no more{others}", former.heir));
+    }
     let mut hits = resolve_families(gazetteer, reader.hits, &mut review);
     drop_namesakes(gazetteer, article, &mut hits);
     drop_bearers(&reader.borne, &mut hits);
     let hits = confirmed(article.language, &hits);
-    weigh(&hits, review)
+    weigh::weigh(&hits, review)
 }
 
 /// Whether the text has small letters where a heading would not.
@@ -95,15 +120,14 @@ fn drop_namesakes(gazetteer: &Gazetteer, article: &Article, hits: &mut Vec<Hit>)
         if !hits.iter().any(|hit| hit.code == context.code) {
             continue;
         }
-        let mut texts = vec![words(article.title)];
-        texts.extend(article.paragraphs.iter().map(|paragraph| words(paragraph)));
+        let texts = || std::iter::once(article.title_words).chain(article.paragraphs.iter().map(Vec::as_slice));
         let count = |phrases: &[Vec<String>]| -> usize {
-            let in_text = |words: &Vec<Word>, phrase: &Vec<String>| {
+            let in_text = |words: &[Word], phrase: &Vec<String>| {
                 words
                     .windows(phrase.len().max(1))
                     .any(|window| window.iter().zip(phrase).all(|(word, part)| word.folded == *part))
             };
-            phrases.iter().filter(|phrase| texts.iter().any(|words| in_text(words, phrase))).count()
+            phrases.iter().filter(|phrase| texts().any(|words| in_text(words, phrase))).count()
         };
         if count(&context.other) > count(&context.state) {
             hits.retain(|hit| !(hit.code == context.code && hit.is_name));
@@ -140,61 +164,19 @@ fn confirmed(language: Language, hits: &[Hit]) -> Vec<Hit> {
     hits.iter().filter(is_confirmed).copied().collect()
 }
 
-/// Splits the countries into parties and mentions.
-fn weigh(hits: &[Hit], mut review: Vec<String>) -> Tags {
-    let mut codes: Vec<Code> = Vec::new();
-    for hit in hits {
-        if !codes.contains(&hit.code) {
-            codes.push(hit.code);
-        }
-    }
-    let count = |code: Code| hits.iter().filter(|hit| hit.code == code).count();
-    let stands_in = |code: Code, part: Part| hits.iter().any(|hit| hit.code == code && hit.part == part);
-    let mut parties: Vec<Code> = codes.iter().copied().filter(|code| stands_in(*code, Part::Title)).collect();
-    let named = parties.len();
-    let lead: Vec<Code> =
-        codes.iter().copied().filter(|code| !parties.contains(code) && stands_in(*code, Part::Lead)).collect();
-    if named + lead.len() <= 2 {
-        parties.extend(lead);
-    } else if named < 2 {
-        // Who is in the lead and again below; then, up to two, who is in the lead only.
-        parties.extend(lead.iter().copied().filter(|code| count(*code) > 1));
-        let wanted = 2_usize.saturating_sub(parties.len());
-        let once = lead.iter().copied().filter(|code| count(*code) == 1);
-        parties.extend(once.take(wanted));
-    } else {
-        parties.extend(lead.iter().copied().filter(|code| count(*code) > 2));
-    }
-    if parties.len() < 2 {
-        let mut rest: Vec<Code> =
-            codes.iter().copied().filter(|code| !parties.contains(code) && count(*code) > 1).collect();
-        rest.sort_by_key(|code| std::cmp::Reverse(count(*code)));
-        let wanted = 2 - parties.len();
-        parties.extend(rest.into_iter().take(wanted));
-    }
-    if parties.is_empty() {
-        parties.extend(codes.iter().copied().take(2));
-    }
-    if parties.is_empty() {
-        review.push("countries: none found in the text".to_owned());
-    } else if named < parties.len() {
-        review.push("countries: inferred from the text, the title does not name them all".to_owned());
-    }
-    let mentions = codes.into_iter().filter(|code| !parties.contains(code)).collect();
-    Tags { parties, mentions, review }
-}
-
 #[cfg(test)]
 mod tests {
+    use super::super::words::words;
     use super::*;
 
     fn tagged(language: Language, title: &str, body: &str) -> (String, String) {
-        let paragraphs: Vec<String> = body.split('\n').map(str::to_owned).collect();
+        let paragraphs: Vec<Vec<Word>> = body.split('\n').map(words).collect();
         let article = Article {
             language,
+            date: None,
             title,
+            title_words: &words(title),
             paragraphs: &paragraphs,
-            dateline: 0,
             outlet: Some("China Wire"),
             author: &["Chad Example".to_owned()],
         };

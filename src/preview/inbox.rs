@@ -16,7 +16,7 @@ use walkdir::WalkDir;
 
 use crate::config::Config;
 use crate::import::store::Mode;
-use crate::import::{Certainty, Importer, Item, Originals, Reading, Settings, unreadable};
+use crate::import::{FieldState, Importer, Item, Originals, Reading, Settings, unreadable};
 
 /// The folder, beside `site.toml`.
 const FOLDER: &str = "inbox";
@@ -222,11 +222,11 @@ fn proposal(html: &mut String, item: &Item) {
         line.join(" · "),
         escaped(&opening)
     );
-    for (field, certainty) in item.certainties() {
-        let why = match certainty {
-            Certainty::Certain => continue,
-            Certainty::Inferred(why) => why,
-            Certainty::Missing => "missing",
+    for (field, state) in item.fields() {
+        let why = match state {
+            FieldState::Certain => continue,
+            FieldState::Inferred(why) => why,
+            FieldState::Missing => "missing",
         };
         let _ = write!(html, "<li>{field}: {}</li>", escaped(why));
     }

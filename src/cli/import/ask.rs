@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use crate::country::Code;
 use crate::country::gazetteer::Gazetteer;
-use crate::import::{Certainty, Item, Vocabulary, country};
+use crate::import::{FieldState, Item, Vocabulary, country};
 
 /// What the editor decided about an article.
 #[derive(Debug, PartialEq, Eq)]
@@ -36,9 +36,9 @@ pub(super) fn ask(
         loop {
             let proposal = shown(item, field);
             let mark =
-                match item.certainties().into_iter().find(|(name, _)| *name == field).map(|(_, certainty)| certainty) {
-                    Some(Certainty::Inferred(_)) => " (inferred)",
-                    Some(Certainty::Missing) => " (missing)",
+                match item.fields().into_iter().find(|(name, _)| *name == field).map(|(_, state)| state) {
+                    Some(FieldState::Inferred(_)) => " (inferred)",
+                    Some(FieldState::Missing) => " (missing)",
                     _ => "",
                 };
             write!(output, "  {field}{mark} [{proposal}]: ")?;

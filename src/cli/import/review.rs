@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::cli::terminal::{Terminal, counted};
-use crate::import::{Certainty, Fault, Item};
+use crate::import::{FieldState, Fault, Item};
 
 /// Articles that are shown one by one; the others are counted, unless `--verbose`.
 const SHOWN: usize = 20;
@@ -20,11 +20,11 @@ impl Review {
     /// Notes an article that was written to a path, if something in it needs a look.
     pub(super) fn written(&mut self, path: &str, item: &Item) {
         let mut rows: Vec<(&'static str, String)> = Vec::new();
-        for (field, certainty) in item.certainties() {
-            match certainty {
-                Certainty::Certain => {}
-                Certainty::Inferred(why) => rows.push((field, why.to_owned())),
-                Certainty::Missing => {
+        for (field, state) in item.fields() {
+            match state {
+                FieldState::Certain => {}
+                FieldState::Inferred(why) => rows.push((field, why.to_owned())),
+                FieldState::Missing => {
                     *self.missing.entry(field).or_default() += 1;
                     rows.push((field, "missing".to_owned()));
                 }

@@ -1,7 +1,9 @@
 //! The countries that a text names, each with how certain it is.
 
-use super::super::words::{Word, words};
-use super::place::{Here, Taken, is_calendar, is_inside_name, is_joined, is_opening};
+use super::super::words::Word;
+use super::place::{City, Here, Taken, is_calendar, is_inside_name, is_joined, is_opening};
+use jiff::civil::Date;
+
 use crate::country::Code;
 use crate::country::gazetteer::{Found, Gazetteer, Language, Sense};
 
@@ -43,11 +45,15 @@ pub(super) struct Hit {
 pub(super) struct Reader<'a> {
     gazetteer: &'a Gazetteer,
     language: Language,
+    /// of the article
+    date: Option<Date>,
     /// folded words of outlet and authors
     names: Vec<Vec<String>>,
     pub(super) hits: Vec<Hit>,
     /// countries whose name is the surname of somebody in the text
     pub(super) borne: Vec<Code>,
+    /// states that are no more and for whom an heir stands here: their places among the former ones
+    pub(super) inherited: Vec<usize>,
 }
 
 /// A name of several words takes no more than this.
@@ -55,12 +61,16 @@ const LONGEST_NAME: usize = 9;
 
 impl<'a> Reader<'a> {
     /// `names` are those of outlet and authors, which mention no country.
-    pub(super) fn new(gazetteer: &'a Gazetteer, language: Language, names: Vec<Vec<String>>) -> Reader<'a> {
-        Reader { gazetteer, language, names, hits: Vec::new(), borne: Vec::new() }
+    pub(super) fn new(
+        gazetteer: &'a Gazetteer,
+        language: Language,
+        date: Option<Date>,
+        names: Vec<Vec<String>>,
+    ) -> Reader<'a> {
+        Reader { gazetteer, language, date, names, hits: Vec::new(), borne: Vec::new(), inherited: Vec::new() }
     }
 
-    pub(super) fn read(&mut self, text: &str, part: Part, case: Case) {
-        let words = words(text);
+    pub(super) fn read(&mut self, words: &[Word], part: Part, case: Case) {
         let folded: Vec<&str> = words.iter().map(|word| word.folded.as_str()).collect();
         // Place of the match, its length, whether it was a city by itself.
         let mut matches: Vec<(usize, Found)> = Vec::new();
@@ -84,8 +94,8 @@ impl<'a> Reader<'a> {
         }
         let mut before = Taken::Nothing;
         for (place, (at, found)) in matches.iter().enumerate() {
-            let neighbours = is_joined(&words, &matches, place);
-            let here = Here { words: &words, at: *at, found, case, neighbours, before };
+            let neighbours = is_joined(self.gazetteer, self.language, words, &matches, place);
+            let here = Here { words, at: *at, found, case, neighbours, before };
             before = self.take(&here, part);
             // A given name only reaches the word right behind it.
             let next = matches.get(place + 1).map(|(next, _)| *next);
@@ -106,6 +116,9 @@ impl<'a> Reader<'a> {
 
     /// A name begins with a capital letter; an abbreviation (US) is all capitals.
     fn is_cased_right(&self, word: &Word, window: &[&str], found: &Found) -> bool {
+        if found.small {
+            return true;
+        }
         if !word.is_capitalised() {
             return false;
         }
@@ -117,18 +130,27 @@ impl<'a> Reader<'a> {
 
     /// Takes a match for what it is.
     fn take(&mut self, here: &Here, part: Part) -> Taken {
-        let (mut place_only, mut is_name, mut family) = (false, false, None);
+        let (mut place_only, mut either, mut is_name, mut family) = (false, false, false, None);
         let code = match here.found.sense {
             Sense::Mask => return Taken::Nothing,
             Sense::Name(code) => {
                 is_name = true;
                 code
             }
-            Sense::People(code) => code,
-            Sense::Seat(code) => {
-                place_only = here.is_city(self.language) || (here.case == Case::Text && self.is_part_of_name(here));
+            Sense::People(code) => {
+                place_only = here.is_capital_of(self.gazetteer, self.language);
                 code
             }
+            Sense::Seat(code) => {
+                let city = here.city(self.gazetteer, self.language);
+                place_only = city == City::Place || (here.case == Case::Text && self.is_part_of_name(here));
+                either = city == City::Either;
+                code
+            }
+            Sense::Former(index) => match self.former(index) {
+                Some(code) => code,
+                None => return Taken::Nothing,
+            },
             Sense::Family(index) => {
                 family = Some(index);
                 match self.gazetteer.families.get(index).and_then(|family| family.members.first()) {
@@ -154,13 +176,30 @@ impl<'a> Reader<'a> {
         let seat = matches!(here.found.sense, Sense::Seat(_));
         let doubtful = (here.found.everyday && (heading || here.begins_sentence() || self.goes_on_in_capitals(here)))
             || (heading && (here.found.personal || seat));
-        let certain = !doubtful || here.neighbours || (here.has_suffix() && !heading);
+        let doubtful = doubtful || (here.found.everyday && !self.language.has_capitals());
+        let certain = !either && (!doubtful || here.neighbours || (here.has_suffix() && !heading));
         self.hits.push(Hit { code, part, certain, personal, is_name, joined: here.neighbours, place_only, family });
         if place_only && seat { Taken::City } else { Taken::Country }
     }
 
+    /// Who stands for a state that is no more; nobody when the article is younger than its end.
+    fn former(&mut self, index: usize) -> Option<Code> {
+        let former = self.gazetteer.formers.get(index)?;
+        if self.date.is_none_or(|date| date >= former.until) {
+            return None;
+        }
+        if former.declared.is_none() && !self.inherited.contains(&index) {
+            self.inherited.push(index);
+        }
+        Some(former.declared.unwrap_or(former.heir))
+    }
+
     /// "Moscow Exchange", "East Berlin": the city is part of another name.
     fn is_part_of_name(&self, here: &Here) -> bool {
+        // German writes every noun with a capital letter.
+        if self.language == Language::German {
+            return false;
+        }
         let next = self.name_goes_on(here);
         let before = here.before().is_some_and(|before| {
             here.words[here.at].follows_directly()
@@ -195,7 +234,7 @@ impl<'a> Reader<'a> {
                 return Person::Surname;
             }
         }
-        if self.name_goes_on(here) { Person::Given } else { Person::None }
+        if self.language != Language::German && self.name_goes_on(here) { Person::Given } else { Person::None }
     }
 
     /// Whether a word with a capital letter follows that is neither an office nor a country.

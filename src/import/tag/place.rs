@@ -54,53 +54,99 @@ impl Here<'_> {
         self.next().is_some_and(Word::follows_apostrophe)
     }
 
-    /// Whether a capital is only a place here ("talks in Vienna", "Bakü’de"), and not a government ("Ankara and Baku
-    /// agreed", "Moskova’nın").
-    pub(super) fn is_city(&self, language: Language) -> bool {
+    /// What a capital means here: "talks in Vienna" is a place, "Ankara and Baku agreed", "Moskova’nın" are governments,
+    /// and "a letter to Rome" may be either.
+    pub(super) fn city(&self, gazetteer: &Gazetteer, language: Language) -> City {
         let word = &self.words[self.at];
         let before = self.before().map(|word| word.folded.as_str()).filter(|_| !word.begins_sentence);
         // "in Athens and Nicosia"
         let second = self.before == Taken::City && self.neighbours;
+        let marked = before.is_some_and(|word| gazetteer.is_before_place(language, word))
+            || self.next().is_some_and(|next| gazetteer.is_behind_place(language, &next.folded));
+        if second || marked {
+            return City::Place;
+        }
         match language {
-            Language::English => {
-                const PLACE: [&str; 34] = [
-                    "in", "at", "near", "outside", "from", "to", "for", "of", "toward", "towards", "via", "through",
-                    "around", "within", "into", "inside", "visited", "visit", "visiting", "visits", "reached", "left",
-                    "leaving", "central", "downtown", "across", "over", "above", "off", "reach", "host", "leave",
-                    "downtown", "greater",
-                ];
+            Language::English | Language::Other => {
                 let based = self
                     .next()
                     .is_some_and(|next| next.gap == "-" && matches!(next.folded.as_str(), "based" | "born" | "area"));
-                second || based || before.is_some_and(|word| PLACE.contains(&word))
+                let either = before.is_some_and(|word| matches!(word, "to" | "for" | "of" | "from"));
+                City::new(based, either)
             }
-            Language::Turkish => {
-                const PLACE: [&str; 14] =
-                    ["de", "da", "te", "ta", "den", "dan", "ten", "tan", "e", "a", "ye", "ya", "deki", "daki"];
-                const CITY: [&str; 8] =
-                    ["kent", "şehr", "şehir", "havaliman", "merkezli", "üniversite", "büyükelçili", "sokak"];
-                let suffix = self.next().filter(|next| next.follows_apostrophe()).is_some_and(|next| {
-                    PLACE.contains(&next.folded.as_str())
-                        || next.folded.starts_with("teki")
-                        || next.folded.starts_with("daki")
-                        || next.folded.starts_with("deki")
-                });
-                // Without an apostrophe the suffix is in the word itself.
-                let inside = ["de", "da", "te", "ta", "den", "dan"]
-                    .iter()
-                    .any(|suffix| word.folded.ends_with(suffix) && !self.is_bare(word, suffix));
-                let city = self.next().is_some_and(|next| CITY.iter().any(|city| next.folded.starts_with(city)));
-                let named = before.is_some_and(|word| matches!(word, "başkent" | "başkenti" | "kenti"));
-                second || suffix || city || named || inside
+            Language::Turkish => self.turkish_city(),
+            Language::Azerbaijani => {
+                let ending = self.ending();
+                let place = ["da", "də", "dan", "dən", "daki", "dəki"].iter().any(|place| ending.ends_with(place));
+                City::new(place, ["a", "ə"].iter().any(|dative| ending.ends_with(dative)))
             }
+            Language::Arabic => {
+                City::new(word.folded.starts_with('ب') && self.found.ending == 0 && !self.is_whole(gazetteer), false)
+            }
+            Language::French => City::new(false, before.is_some_and(|word| matches!(word, "de" | "d" | "du" | "pour"))),
+            Language::Russian => City::new(false, before.is_some_and(|word| matches!(word, "на" | "от" | "к"))),
+            Language::German | Language::Urdu => City::Government,
         }
     }
 
-    /// Whether the ending belongs to the name.
-    fn is_bare(&self, word: &Word, suffix: &str) -> bool {
-        let stem = word.folded.len() - suffix.len();
-        let stem = word.folded.get(..stem).unwrap_or_default();
-        Gazetteer::builtin().at(Language::Turkish, &[stem]).is_none_or(|found| !matches!(found.sense, Sense::Seat(_)))
+    fn turkish_city(&self) -> City {
+        const PLACE: [&str; 10] = ["de", "da", "te", "ta", "den", "dan", "ten", "tan", "deki", "daki"];
+        const EITHER: [&str; 4] = ["e", "a", "ye", "ya"];
+        const CITY: [&str; 8] =
+            ["kent", "şehr", "şehir", "havaliman", "merkezli", "üniversite", "büyükelçili", "sokak"];
+        let suffix = self.next().filter(|next| next.follows_apostrophe()).map(|next| next.folded.as_str());
+        let place = suffix.is_some_and(|suffix| {
+            PLACE.contains(&suffix) || ["teki", "daki", "deki"].iter().any(|start| suffix.starts_with(start))
+        });
+        // Without an apostrophe the suffix is in the word itself.
+        let inside = ["de", "da", "te", "ta", "den", "dan"].iter().any(|place| self.ending().ends_with(place));
+        let city = self.next().is_some_and(|next| CITY.iter().any(|city| next.folded.starts_with(city)));
+        City::new(place || inside || city, suffix.is_some_and(|suffix| EITHER.contains(&suffix)))
+    }
+
+    /// The ending of the name in its last word.
+    fn ending(&self) -> &str {
+        let last =
+            self.end().checked_sub(1).and_then(|last| self.words.get(last)).map_or("", |word| word.folded.as_str());
+        last.get(last.len().saturating_sub(self.found.ending)..).unwrap_or_default()
+    }
+
+    /// Whether the first letter belongs to the name and is no preposition.
+    fn is_whole(&self, gazetteer: &Gazetteer) -> bool {
+        let rest: String = self.words[self.at].folded.chars().skip(1).collect();
+        let others =
+            self.words.get(self.at + 1..self.end()).unwrap_or_default().iter().map(|word| word.folded.as_str());
+        let words: Vec<&str> = std::iter::once(rest.as_str()).chain(others).collect();
+        gazetteer.at(Language::Arabic, &words).is_none_or(|found| found.sense != self.found.sense)
+    }
+
+    /// "The Cuban capital" is a place.
+    pub(super) fn is_capital_of(&self, gazetteer: &Gazetteer, language: Language) -> bool {
+        let capital = |word: Option<&Word>| word.is_some_and(|word| gazetteer.is_capital(language, &word.folded));
+        let next = self.next().filter(|next| next.follows_directly());
+        match language {
+            Language::French | Language::Arabic => capital(self.before()),
+            _ => capital(next),
+        }
+    }
+}
+
+/// What the name of a capital means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum City {
+    Place,
+    Government,
+    /// a place or a government
+    Either,
+}
+
+impl City {
+    fn new(place: bool, either: bool) -> City {
+        match (place, either) {
+            (true, _) => City::Place,
+            (false, true) => City::Either,
+            (false, false) => City::Government,
+        }
     }
 }
 
@@ -191,24 +237,35 @@ pub(super) fn is_calendar(folded: &str) -> bool {
     crate::import::text::is_calendar_word(folded)
 }
 
-/// Whether the match is joined to another by "and", a comma, a hyphen, and is not "in Georgia, USA" of one place.
-pub(super) fn is_joined(words: &[Word], matches: &[(usize, Found)], place: usize) -> bool {
+/// Whether the match is joined to another by "and", a comma, a hyphen.
+pub(super) fn is_joined(
+    gazetteer: &Gazetteer,
+    language: Language,
+    words: &[Word],
+    matches: &[(usize, Found)],
+    place: usize,
+) -> bool {
     let (at, found) = &matches[place];
     let country = |found: &Found| found.sense != Sense::Mask;
     let before = place.checked_sub(1).and_then(|before| matches.get(before)).filter(|(_, found)| country(found));
     let after = matches.get(place + 1).filter(|(_, found)| country(found));
-    before.is_some_and(|(start, other)| is_joint(words, start + other.words, *at))
-        || after.is_some_and(|(next, _)| is_joint(words, at + found.words, *next))
+    let joint = |from: usize, to: usize| is_joint(gazetteer, language, words.get(from..=to).unwrap_or_default());
+    before.is_some_and(|(start, other)| joint(start + other.words, *at))
+        || after.is_some_and(|(next, _)| joint(at + found.words, *next))
 }
 
-fn is_joint(words: &[Word], from: usize, to: usize) -> bool {
-    match words.get(from..=to) {
-        Some([second]) => matches!(second.gap.trim(), "," | "-" | "–" | "/" | "&"),
-        Some([joint, _]) => matches!(joint.folded.as_str(), "and" | "ve" | "ile" | "with") && joint.follows_directly(),
-        // "Mısır’la ve": the suffix is a word of its own.
-        Some([suffix, joint, _]) => {
-            suffix.follows_apostrophe() && matches!(joint.folded.as_str(), "and" | "ve" | "ile")
+/// Whether the words between two names, with the first of the second name, join them.
+fn is_joint(gazetteer: &Gazetteer, language: Language, words: &[Word]) -> bool {
+    let is_and = |word: &Word| gazetteer.is_and(language, &word.folded);
+    match words {
+        // In Arabic "and" is a letter of the word that it joins.
+        [second] => {
+            matches!(second.gap.trim(), "," | "-" | "–" | "/" | "&" | "،")
+                || (language == Language::Arabic && second.folded.starts_with('و'))
         }
+        [joint, _] => is_and(joint) && joint.follows_directly(),
+        // "Mısır’la ve": the suffix is a word of its own.
+        [suffix, joint, _] => suffix.follows_apostrophe() && is_and(joint),
         _ => false,
     }
 }

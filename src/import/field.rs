@@ -4,7 +4,7 @@ use super::{Item, WarningCode};
 
 /// How sure a field is.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Certainty<'a> {
+pub enum FieldState<'a> {
     /// It stands in the raw file.
     Certain,
     /// It was worked out; why it may be wrong.
@@ -16,8 +16,8 @@ pub enum Certainty<'a> {
 impl Item {
     /// The fields that an editor looks at, in the order of the front matter. A missing author is no doubt: many articles
     /// have none.
-    pub fn certainties(&self) -> Vec<(&'static str, Certainty<'_>)> {
-        let field = |name: &'static str, is_missing: bool| (name, self.certainty(name, is_missing));
+    pub fn fields(&self) -> Vec<(&'static str, FieldState<'_>)> {
+        let field = |name: &'static str, is_missing: bool| (name, self.state(name, is_missing));
         vec![
             field("title", self.title.is_empty()),
             field("date", self.date.is_none()),
@@ -33,9 +33,9 @@ impl Item {
         ]
     }
 
-    fn certainty(&self, field: &str, is_missing: bool) -> Certainty<'_> {
+    fn state(&self, field: &str, is_missing: bool) -> FieldState<'_> {
         if is_missing {
-            return Certainty::Missing;
+            return FieldState::Missing;
         }
         let doubt = self.review.iter().find_map(|doubt| {
             let (name, why) = doubt.split_once(": ")?;
@@ -49,8 +49,8 @@ impl Item {
             _ => None,
         };
         match doubt.or_else(|| warning.map(|warning| warning.message.as_str())) {
-            Some(why) => Certainty::Inferred(why),
-            None => Certainty::Certain,
+            Some(why) => FieldState::Inferred(why),
+            None => FieldState::Certain,
         }
     }
 }

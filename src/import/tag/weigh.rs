@@ -1,0 +1,54 @@
+//! From the countries that a text names to parties and mentions.
+
+use super::find::{Hit, Part};
+use super::{Certainty, Tags};
+use crate::country::Code;
+
+/// Splits the countries into parties and mentions.
+pub(super) fn weigh(hits: &[Hit], mut review: Vec<String>) -> Tags {
+    let mut codes: Vec<Code> = Vec::new();
+    for hit in hits {
+        if !codes.contains(&hit.code) {
+            codes.push(hit.code);
+        }
+    }
+    let count = |code: Code| hits.iter().filter(|hit| hit.code == code).count();
+    let stands_in = |code: Code, part: Part| hits.iter().any(|hit| hit.code == code && hit.part == part);
+    let mut parties: Vec<Code> = codes.iter().copied().filter(|code| stands_in(*code, Part::Title)).collect();
+    let named = parties.len();
+    let lead: Vec<Code> =
+        codes.iter().copied().filter(|code| !parties.contains(code) && stands_in(*code, Part::Lead)).collect();
+    if named + lead.len() <= 2 {
+        parties.extend(lead);
+    } else if named < 2 {
+        // Who is in the lead and again below; then, up to two, who is in the lead only.
+        parties.extend(lead.iter().copied().filter(|code| count(*code) > 1));
+        let wanted = 2_usize.saturating_sub(parties.len());
+        let once = lead.iter().copied().filter(|code| count(*code) == 1);
+        parties.extend(once.take(wanted));
+    } else {
+        parties.extend(lead.iter().copied().filter(|code| count(*code) > 2));
+    }
+    if parties.len() < 2 {
+        let mut rest: Vec<Code> =
+            codes.iter().copied().filter(|code| !parties.contains(code) && count(*code) > 1).collect();
+        rest.sort_by_key(|code| std::cmp::Reverse(count(*code)));
+        let wanted = 2 - parties.len();
+        parties.extend(rest.into_iter().take(wanted));
+    }
+    if parties.is_empty() {
+        parties.extend(codes.iter().copied().take(2));
+    }
+    if parties.is_empty() {
+        review.push("countries: none found in the text".to_owned());
+    } else if named < parties.len() {
+        review.push("countries: inferred from the text, the title does not name them all".to_owned());
+    }
+    let mentions = codes.into_iter().filter(|code| !parties.contains(code)).collect();
+    let certainty = match parties.len() {
+        0 => Certainty::Missing,
+        _ if review.is_empty() => Certainty::Certain,
+        _ => Certainty::Inferred,
+    };
+    Tags { certainty, parties, mentions, review }
+}
