@@ -181,6 +181,8 @@ fn stories_that_the_tagger_was_tuned_to() {
         let language = ["en", "tr", "az", "ru", "fr", "de", "ar", "ur"].into_iter().find(|tag| *tag == story.language);
         by_language.entry(language.unwrap()).or_default().push(story);
     }
+    let several: Vec<Story> = self::stories("tuned.txt").into_iter().filter(|story| story.parties.len() > 1).collect();
+    println!("{}\n{}", line("two or more", &tagger(&several).0), line("dictionary", &baseline(&several)));
     for (language, stories) in by_language {
         println!("{}", line(language, &tagger(&stories).0));
     }

@@ -155,7 +155,7 @@ fn confirmed(language: Language, hits: &[Hit]) -> Vec<Hit> {
     for hit in hits {
         let (certain, first, elsewhere) = known.entry(hit.code).or_insert((false, hit.part, false));
         *certain |= hit.certain && !hit.place_only;
-        *elsewhere |= *first != hit.part;
+        *elsewhere |= *first != hit.part && !hit.place_only;
     }
     let is_confirmed = |hit: &&Hit| {
         let (certain, _, elsewhere) = known.get(&hit.code).copied().unwrap_or((false, hit.part, false));

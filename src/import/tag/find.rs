@@ -34,6 +34,12 @@ pub(super) struct Hit {
     pub(super) is_name: bool,
     /// named together with another country
     pub(super) joined: bool,
+    /// names joined to one another have the same number
+    pub(super) group: usize,
+    /// the number of its sentence in the text
+    pub(super) sentence: usize,
+    /// only compared with, or the origin of a person
+    pub(super) aside: bool,
     /// a city by itself; tells families apart but names no party
     pub(super) place_only: bool,
     /// a family whose member is not known yet
@@ -50,6 +56,7 @@ pub(super) struct Reader<'a> {
     /// folded words of outlet and authors
     names: Vec<Vec<String>>,
     pub(super) hits: Vec<Hit>,
+    groups: usize,
     /// countries whose name is the surname of somebody in the text
     pub(super) borne: Vec<Code>,
     /// states that are no more and for whom an heir stands here: their places among the former ones
@@ -67,7 +74,7 @@ impl<'a> Reader<'a> {
         date: Option<Date>,
         names: Vec<Vec<String>>,
     ) -> Reader<'a> {
-        Reader { gazetteer, language, date, names, hits: Vec::new(), borne: Vec::new(), inherited: Vec::new() }
+        Reader { gazetteer, language, date, names, hits: Vec::new(), groups: 0, borne: Vec::new(), inherited: Vec::new() }
     }
 
     pub(super) fn read(&mut self, words: &[Word], part: Part, case: Case) {
@@ -92,10 +99,19 @@ impl<'a> Reader<'a> {
             matches.push((at, found));
             at += found.words.max(1);
         }
+        let joints: Vec<bool> =
+            (0..=matches.len()).map(|place| is_joined(self.gazetteer, self.language, words, &matches, place)).collect();
         let mut before = Taken::Nothing;
+        let mut sentences = 0;
+        let mut read = 0;
         for (place, (at, found)) in matches.iter().enumerate() {
-            let neighbours = is_joined(self.gazetteer, self.language, words, &matches, place);
-            let here = Here { words, at: *at, found, case, neighbours, before };
+            sentences += words.get(read..=*at).unwrap_or_default().iter().filter(|word| word.begins_sentence).count();
+            read = at + 1;
+            let joined = |place: usize| joints.get(place).copied().unwrap_or_default();
+            self.groups += usize::from(!joined(place));
+            let neighbours = joined(place) || joined(place + 1);
+            let here =
+                Here { words, at: *at, found, case, neighbours, group: self.groups, sentence: sentences, before };
             before = self.take(&here, part);
             // A given name only reaches the word right behind it.
             let next = matches.get(place + 1).map(|(next, _)| *next);
@@ -174,11 +190,24 @@ impl<'a> Reader<'a> {
         }
         let heading = here.case == Case::Heading;
         let seat = matches!(here.found.sense, Sense::Seat(_));
-        let doubtful = (here.found.everyday && (heading || here.begins_sentence() || self.goes_on_in_capitals(here)))
+        let doubtful = (here.found.everyday
+            && (heading || (here.begins_sentence() && !here.acts(self.language)) || self.goes_on_in_capitals(here)))
             || (heading && (here.found.personal || seat));
         let doubtful = doubtful || (here.found.everyday && !self.language.has_capitals());
         let certain = !either && (!doubtful || here.neighbours || (here.has_suffix() && !heading));
-        self.hits.push(Hit { code, part, certain, personal, is_name, joined: here.neighbours, place_only, family });
+        self.hits.push(Hit {
+            code,
+            part,
+            certain,
+            personal,
+            is_name,
+            joined: here.neighbours,
+            group: here.group,
+            sentence: here.sentence,
+            aside: here.is_aside(self.language),
+            place_only,
+            family,
+        });
         if place_only && seat { Taken::City } else { Taken::Country }
     }
 

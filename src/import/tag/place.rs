@@ -23,6 +23,9 @@ pub(super) struct Here<'a> {
     pub(super) case: Case,
     /// joined to another country by "and" or a comma
     pub(super) neighbours: bool,
+    /// see [`super::find::Hit`]
+    pub(super) group: usize,
+    pub(super) sentence: usize,
     /// what the match before was
     pub(super) before: Taken,
 }
@@ -118,6 +121,31 @@ impl Here<'_> {
             self.words.get(self.at + 1..self.end()).unwrap_or_default().iter().map(|word| word.folded.as_str());
         let words: Vec<&str> = std::iter::once(rest.as_str()).chain(others).collect();
         gazetteer.at(Language::Arabic, &words).is_none_or(|found| found.sense != self.found.sense)
+    }
+
+    /// "Unlike Chile", "the Chilean-born writer".
+    pub(super) fn is_aside(&self, language: Language) -> bool {
+        const BEFORE: [&str; 10] =
+            ["like", "unlike", "neighbouring", "neighboring", "nearby", "than", "notably", "bound", "formerly", "ex"];
+        if language != Language::English {
+            return false;
+        }
+        let born = self.next().is_some_and(|next| {
+            (next.gap == "-" && matches!(next.folded.as_str(), "born" | "owned" | "style" | "made" | "led"))
+                || (next.follows_directly() && matches!(next.folded.as_str(), "descent" | "origin" | "heritage"))
+        });
+        born || BEFORE.contains(&self.word_before().as_str())
+    }
+
+    /// "Turkey has", "Chile closed": the word begins the sentence because it is its subject.
+    pub(super) fn acts(&self, language: Language) -> bool {
+        const VERBS: [&str; 28] = [
+            "has", "have", "had", "is", "was", "will", "would", "says", "said", "and", "can", "could", "may", "might",
+            "plans", "wants", "must", "should", "did", "does", "also", "on", "sent", "began", "won", "lost", "told",
+            "took",
+        ];
+        let verb = |word: &str| VERBS.contains(&word) || (word.len() > 4 && word.ends_with("ed"));
+        language == Language::English && self.next().is_some_and(|next| next.follows_directly() && verb(&next.folded))
     }
 
     /// "The Cuban capital" is a place.
@@ -237,7 +265,7 @@ pub(super) fn is_calendar(folded: &str) -> bool {
     crate::import::text::is_calendar_word(folded)
 }
 
-/// Whether the match is joined to another by "and", a comma, a hyphen.
+/// Whether the match is joined to the one before it by "and", a comma, a hyphen.
 pub(super) fn is_joined(
     gazetteer: &Gazetteer,
     language: Language,
@@ -245,13 +273,16 @@ pub(super) fn is_joined(
     matches: &[(usize, Found)],
     place: usize,
 ) -> bool {
-    let (at, found) = &matches[place];
     let country = |found: &Found| found.sense != Sense::Mask;
     let before = place.checked_sub(1).and_then(|before| matches.get(before)).filter(|(_, found)| country(found));
-    let after = matches.get(place + 1).filter(|(_, found)| country(found));
-    let joint = |from: usize, to: usize| is_joint(gazetteer, language, words.get(from..=to).unwrap_or_default());
-    before.is_some_and(|(start, other)| joint(start + other.words, *at))
-        || after.is_some_and(|(next, _)| joint(at + found.words, *next))
+    let (Some((start, other)), Some((at, _))) = (before, matches.get(place).filter(|(_, found)| country(found))) else {
+        return false;
+    };
+    is_joint(gazetteer, language, words.get(start + other.words..=*at).unwrap_or_default())
+}
+
+fn is_article(folded: &str) -> bool {
+    matches!(folded, "the" | "la" | "le" | "les" | "l" | "die" | "der" | "dem" | "den")
 }
 
 /// Whether the words between two names, with the first of the second name, join them.
@@ -263,7 +294,10 @@ fn is_joint(gazetteer: &Gazetteer, language: Language, words: &[Word]) -> bool {
             matches!(second.gap.trim(), "," | "-" | "–" | "/" | "&" | "،")
                 || (language == Language::Arabic && second.folded.starts_with('و'))
         }
-        [joint, _] => is_and(joint) && joint.follows_directly(),
+        [joint, _] if is_and(joint) => joint.follows_directly() || joint.gap.trim() == ",",
+        // "Qatar, the Emirates and the Maldives"
+        [article, _] if is_article(&article.folded) => matches!(article.gap.trim(), "," | "/" | "&"),
+        [joint, article, _] if is_and(joint) && is_article(&article.folded) => joint.follows_directly(),
         // "Mısır’la ve": the suffix is a word of its own.
         [suffix, joint, _] => suffix.follows_apostrophe() && is_and(joint),
         _ => false,

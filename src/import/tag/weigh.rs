@@ -13,21 +13,38 @@ pub(super) fn weigh(hits: &[Hit], mut review: Vec<String>) -> Tags {
         }
     }
     let count = |code: Code| hits.iter().filter(|hit| hit.code == code).count();
-    let stands_in = |code: Code, part: Part| hits.iter().any(|hit| hit.code == code && hit.part == part);
+    let stands_in =
+        |code: Code, part: Part| hits.iter().any(|hit| hit.code == code && hit.part == part && !hit.aside);
     let mut parties: Vec<Code> = codes.iter().copied().filter(|code| stands_in(*code, Part::Title)).collect();
     let named = parties.len();
     let lead: Vec<Code> =
         codes.iter().copied().filter(|code| !parties.contains(code) && stands_in(*code, Part::Lead)).collect();
+    // Whom the opening sentence names in one breath with another.
+    let together = |code: &Code| {
+        let group = |hit: &&Hit| hit.part == Part::Lead && hit.joined && hit.sentence == 1;
+        hits.iter().filter(group).any(|hit| {
+            hit.code == *code && hits.iter().any(|other| other.code != *code && other.group == hit.group && !other.place_only)
+        })
+    };
+    let in_opening = |code: &Code| hits.iter().any(|hit| hit.code == *code && hit.part == Part::Lead && hit.sentence == 1);
     if named + lead.len() <= 2 {
         parties.extend(lead);
-    } else if named < 2 {
-        // Who is in the lead and again below; then, up to two, who is in the lead only.
-        parties.extend(lead.iter().copied().filter(|code| count(*code) > 1));
+    } else if named == 0 {
+        let opening: Vec<Code> = lead.iter().copied().filter(|code| in_opening(code)).collect();
+        let chosen = if (2..=6).contains(&opening.len()) { opening } else { lead };
+        let all = chosen.len() <= 3;
+        parties.extend(chosen.iter().copied().filter(|code| all || together(code) || count(*code) > 1));
         let wanted = 2_usize.saturating_sub(parties.len());
-        let once = lead.iter().copied().filter(|code| count(*code) == 1);
-        parties.extend(once.take(wanted));
+        let others: Vec<Code> = chosen.into_iter().filter(|code| !parties.contains(code)).take(wanted).collect();
+        parties.extend(others);
+    } else if named < 2 {
+        // Who is in the lead and again below, or named together there; then, up to two, who is in the lead only.
+        parties.extend(lead.iter().copied().filter(|code| count(*code) > 1 || together(code)));
+        let wanted = 2_usize.saturating_sub(parties.len());
+        let others: Vec<Code> = lead.into_iter().filter(|code| !parties.contains(code)).take(wanted).collect();
+        parties.extend(others);
     } else {
-        parties.extend(lead.iter().copied().filter(|code| count(*code) > 2));
+        parties.extend(lead.iter().copied().filter(|code| count(*code) > 2 || together(code)));
     }
     if parties.len() < 2 {
         let mut rest: Vec<Code> =
