@@ -74,7 +74,16 @@ impl<'a> Reader<'a> {
         date: Option<Date>,
         names: Vec<Vec<String>>,
     ) -> Reader<'a> {
-        Reader { gazetteer, language, date, names, hits: Vec::new(), groups: 0, borne: Vec::new(), inherited: Vec::new() }
+        Reader {
+            gazetteer,
+            language,
+            date,
+            names,
+            hits: Vec::new(),
+            groups: 0,
+            borne: Vec::new(),
+            inherited: Vec::new(),
+        }
     }
 
     pub(super) fn read(&mut self, words: &[Word], part: Part, case: Case) {
@@ -175,6 +184,9 @@ impl<'a> Reader<'a> {
                 }
             }
         };
+        if is_name {
+            self.take_twin(here, part);
+        }
         let personal = here.found.personal && is_name;
         if here.found.personal && here.case == Case::Text {
             match self.person(here) {
@@ -209,6 +221,34 @@ impl<'a> Reader<'a> {
             family,
         });
         if place_only && seat { Taken::City } else { Taken::Country }
+    }
+
+    /// In "North and South Korea" the first country is named by its first word alone.
+    fn take_twin(&mut self, here: &Here, part: Part) {
+        let words = |from: usize, to: usize| here.words.get(from..to).unwrap_or_default();
+        let Some(before) = here.at.checked_sub(2) else { return };
+        let [first, joint] = words(before, here.at) else { return };
+        if here.found.words < 2 || !self.gazetteer.is_and(self.language, &joint.folded) {
+            return;
+        }
+        let rest = words(here.at + 1, here.end()).iter().map(|word| word.folded.as_str());
+        let name: Vec<&str> = std::iter::once(first.folded.as_str()).chain(rest).collect();
+        let found = self.gazetteer.at(self.language, &name).filter(|found| found.words == name.len());
+        if let Some(Found { sense: Sense::Name(code), .. }) = found {
+            self.hits.push(Hit {
+                code,
+                part,
+                certain: true,
+                personal: false,
+                is_name: true,
+                joined: true,
+                group: here.group,
+                sentence: here.sentence,
+                aside: false,
+                place_only: false,
+                family: None,
+            });
+        }
     }
 
     /// Who stands for a state that is no more; nobody when the article is younger than its end.

@@ -13,8 +13,7 @@ pub(super) fn weigh(hits: &[Hit], mut review: Vec<String>) -> Tags {
         }
     }
     let count = |code: Code| hits.iter().filter(|hit| hit.code == code).count();
-    let stands_in =
-        |code: Code, part: Part| hits.iter().any(|hit| hit.code == code && hit.part == part && !hit.aside);
+    let stands_in = |code: Code, part: Part| hits.iter().any(|hit| hit.code == code && hit.part == part && !hit.aside);
     let mut parties: Vec<Code> = codes.iter().copied().filter(|code| stands_in(*code, Part::Title)).collect();
     let named = parties.len();
     let lead: Vec<Code> =
@@ -23,12 +22,14 @@ pub(super) fn weigh(hits: &[Hit], mut review: Vec<String>) -> Tags {
     let together = |code: &Code| {
         let group = |hit: &&Hit| hit.part == Part::Lead && hit.joined && hit.sentence == 1;
         hits.iter().filter(group).any(|hit| {
-            hit.code == *code && hits.iter().any(|other| other.code != *code && other.group == hit.group && !other.place_only)
+            hit.code == *code
+                && hits.iter().any(|other| other.code != *code && other.group == hit.group && !other.place_only)
         })
     };
-    let in_opening = |code: &Code| hits.iter().any(|hit| hit.code == *code && hit.part == Part::Lead && hit.sentence == 1);
+    let in_opening =
+        |code: &Code| hits.iter().any(|hit| hit.code == *code && hit.part == Part::Lead && hit.sentence == 1);
     if named + lead.len() <= 2 {
-        parties.extend(lead);
+        parties.extend(lead.into_iter().filter(|code| named == 0 || in_opening(code) || count(*code) > 1));
     } else if named == 0 {
         let opening: Vec<Code> = lead.iter().copied().filter(|code| in_opening(code)).collect();
         let chosen = if (2..=6).contains(&opening.len()) { opening } else { lead };

@@ -25,7 +25,7 @@ pub(super) fn explicit(text: &str, gazetteer: &Gazetteer) -> Option<Byline> {
     if is_desk(names) {
         return Some(Byline { authors: Vec::new(), outlet: None });
     }
-    people(names, gazetteer)
+    people(names, gazetteer).or_else(|| caseless(names))
 }
 
 /// A line that can be a byline where one is expected: `NAME - CITY`, `NAME, OUTLET` or names alone.
@@ -105,11 +105,11 @@ pub(super) fn is_desk(text: &str) -> bool {
             ))
 }
 
-/// What follows "By", "Haber:", "Yazan:" and their like.
+/// What follows "By", "Haber:", "Par", "Автор:" and their like.
 fn after_label(text: &str) -> Option<&str> {
-    if let Some(names) =
-        ["By ", "BY ", "by ", "Von ", "VON ", "Par ", "PAR ", "Автор "].iter().find_map(|by| text.strip_prefix(by))
-    {
+    // Words that stand before a name without a colon.
+    const WORDS: [&str; 10] = ["By ", "BY ", "by ", "Par ", "PAR ", "Von ", "VON ", "Автор ", "بقلم ", "تحرير "];
+    if let Some(names) = WORDS.iter().find_map(|word| text.strip_prefix(word)) {
         return Some(names.trim());
     }
     let (label, names) = text.split_once(':')?;
@@ -145,7 +145,29 @@ pub(super) fn is_label(label: &str) -> bool {
             | "words by"
             | "story by"
             | "text by"
+            | "hazirladi"
+            | "muxbir"
+            | "müxbir"
+            | "текст"
+            | "корреспондент"
+            | "autrice"
+            | "auteurs"
+            | "par"
+            | "von"
+            | "بقلم"
+            | "الكاتب"
+            | "تحرير"
+            | "كاتب"
     )
+}
+
+/// A name in a script without capital letters: two to five words and nothing else. Only a label tells it from a sentence.
+fn caseless(names: &str) -> Option<Byline> {
+    let words: Vec<&str> = names.split_whitespace().collect();
+    let letter =
+        |c: char| (c.is_alphabetic() && !c.is_lowercase() && !c.is_uppercase()) || matches!(c, '-' | '\u{200c}');
+    let named = (2..=5).contains(&words.len()) && words.iter().all(|word| word.chars().all(letter));
+    named.then(|| Byline { authors: vec![words.join(" ")], outlet: None })
 }
 
 /// The names of a list, with the cities or the outlet behind them taken off; nothing when some piece is no name.
@@ -235,10 +257,10 @@ pub(super) fn is_country(text: &str, gazetteer: &Gazetteer) -> bool {
     senses(text, gazetteer).any(|sense| matches!(sense, Sense::Name(_) | Sense::Family(_)))
 }
 
-/// What the whole text stands for in either language.
+/// What the whole text stands for in any language.
 fn senses(text: &str, gazetteer: &Gazetteer) -> impl Iterator<Item = Sense> {
     let words = fold_words(text);
-    [Language::English, Language::Turkish].into_iter().filter_map(move |language| {
+    Language::KNOWN.into_iter().filter_map(move |language| {
         let words: Vec<&str> = words.iter().map(String::as_str).collect();
         gazetteer.at(language, &words).filter(|found| found.words == words.len()).map(|found| found.sense)
     })
@@ -362,6 +384,12 @@ mod tests {
             ("Haber Merkezi - ANKARA", vec![]),
             ("By News Desk", vec![]),
             ("Haber: Haber Merkezi", vec![]),
+            ("Par Marie Exemple", vec!["Marie Exemple"]),
+            ("Von Jan Beispiel", vec!["Jan Beispiel"]),
+            ("Автор: Вера Примерова", vec!["Вера Примерова"]),
+            ("Müəllif: Aytən Nümunə", vec!["Aytən Nümunə"]),
+            ("بقلم: ليلى المثال", vec!["ليلى المثال"]),
+            ("تحریر: احمد مثال", vec!["احمد مثال"]),
         ] {
             let expected: Vec<String> = expected.into_iter().map(str::to_owned).collect();
             assert_eq!(authors(text), Some(expected), "{text}");
@@ -371,6 +399,9 @@ mod tests {
             "Haber",
             "Reuters",
             "Norway and Ghana have signed.",
+            "Par conséquent, les prix montent.",
+            "Von morgen an gilt die Regel.",
+            "وصل الوزير إلى باكو",
             "Fjord Daily",
             "",
         ] {

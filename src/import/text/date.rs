@@ -1,10 +1,10 @@
-//! Dates as bulletins write them, in English and Turkish. A date is found first and resolved later, when the order of
+//! Dates as bulletins write them, in the languages of the calendar. A date is found first and resolved later, when the order of
 //! day and month and the day of the import are known.
 
 use jiff::civil::{Date, Weekday};
 
 use super::super::DateOrder;
-use super::calendar::{month, weekday};
+use super::calendar::{self, is_digit, month, weekday};
 use super::line::LONGEST_TOKEN;
 use crate::country::gazetteer::fold;
 
@@ -107,10 +107,17 @@ pub(super) fn find(text: &str) -> Vec<Written> {
                 let (start, end) = (tokens[at].start, tokens[at + length - 1].end);
                 let is_dotted = tokens.get(at + 1).is_some_and(|token| token.text == ".");
                 let raw = text.get(start..end).unwrap_or_default().to_owned();
-                let before = tokens[..at].iter().rev().find(|token| token.text != ",");
-                let after = tokens.get(at + length..).and_then(|rest| rest.iter().find(|token| token.text != ","));
-                let weekday = before.and_then(|token| weekday(token.text));
-                let weekday = weekday.or_else(|| after.and_then(|token| super::calendar::weekday(token.text)));
+                let is_comma = |token: &&Token| matches!(token.text, "," | "،");
+                let mut before: Vec<&str> =
+                    tokens[..at].iter().rev().skip_while(is_comma).take(2).map(|token| token.text).collect();
+                before.reverse();
+                let after = tokens.get(at + length..).unwrap_or_default().iter().skip_while(is_comma).take(2);
+                let after: Vec<&str> = after.map(|token| token.text).collect();
+                // Azerbaijani has weekdays of two words, the first of which is another weekday.
+                let weekday = weekday(&before.join(" "))
+                    .or_else(|| weekday(before.last()?))
+                    .or_else(|| weekday(&after.join(" ")))
+                    .or_else(|| weekday(after.first()?));
                 found.push(Written { raw, start, end, weekday, is_dotted, parts });
                 at += length;
             }
@@ -126,10 +133,10 @@ pub(super) fn whole(text: &str) -> Option<Written> {
     let around = text.get(..written.start)?.to_owned() + " " + text.get(written.end..)?;
     let rest = tokens(&around);
     let only_time = rest.iter().enumerate().all(|(at, token)| {
-        let number = token.text.bytes().all(|b| b.is_ascii_digit());
+        let number = token.text.chars().all(is_digit);
         // A zone stands behind the time; other capitals are an agency.
         let timed = at.checked_sub(1).and_then(|before| rest.get(before));
-        let timed = timed.is_some_and(|before| before.text.bytes().all(|b| b.is_ascii_digit()));
+        let timed = timed.is_some_and(|before| before.text.chars().all(is_digit));
         let known = matches!(token.text, "GMT" | "UTC" | "AMT" | "TSI" | "MSK");
         let zone = token.text.len() <= 5 && token.text.bytes().all(|b| b.is_ascii_uppercase()) && (timed || known);
         let sign = !token.text.chars().any(char::is_alphanumeric);
@@ -151,12 +158,25 @@ pub(super) fn whole(text: &str) -> Option<Written> {
                 | "tsi"
                 | "h"
                 | "hrs"
+                // "2021-ci il", "2021 г.", "le 2 mai", "2021ء", "2021م"
+                | "ci"
+                | "il"
+                | "г"
+                | "года"
+                | "le"
+                | "den"
+                | "في"
+                | "يوم"
+                | "م"
+                | "ء"
+                | "axşami"
+                | "ertəsi"
         );
-        let time = number && token.text.len() <= 4;
+        let time = number && token.text.chars().count() <= 4;
         time || zone || sign || word || weekday(token.text).is_some()
     });
     // "(2 December 2021) - 7" has numbers that belong to no time.
-    let numbers = rest.iter().filter(|token| token.text.bytes().all(|b| b.is_ascii_digit())).count();
+    let numbers = rest.iter().filter(|token| token.text.chars().all(is_digit)).count();
     let time = numbers == 0 || around.contains([':', '.', '+']) || around.contains(['-']);
     (only_time && time && numbers <= 5).then(|| written.clone())
 }
@@ -193,7 +213,7 @@ fn tokens(text: &str) -> Vec<Token<'_>> {
         Space,
     }
     let class = |c: char| {
-        if c.is_ascii_digit() {
+        if is_digit(c) {
             Class::Digit
         } else if c.is_alphabetic() || unicode_normalization::char::is_combining_mark(c) {
             Class::Letter
@@ -231,13 +251,22 @@ fn date_at(tokens: &[Token], at: usize) -> Option<(Parts, usize)> {
     let text = |offset: usize| tokens.get(at + offset).map_or("", |token| token.text);
     let number = |offset: usize, lengths: std::ops::RangeInclusive<usize>| -> Option<i16> {
         let text = text(offset);
-        (lengths.contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit())).then(|| text.parse().ok()).flatten()
+        // A digit of Arabic takes two bytes.
+        let length = if text.is_ascii() { text.len() } else { text.chars().count() };
+        lengths.contains(&length).then(|| calendar::number(text)).flatten()
+    };
+    // A month and how many tokens it takes; the Levant has months of two words, and often gives both names: "آب/أغسطس".
+    let month_at = |offset: usize| -> Option<(i8, usize)> {
+        let two = || Some((month(&format!("{} {}", text(offset), text(offset + 1)))?, 2));
+        let (number, length) = month(text(offset)).map(|number| (number, 1)).or_else(two)?;
+        let again = text(offset + length) == "/" && month(text(offset + length + 1)) == Some(number);
+        Some((number, if again { length + 2 } else { length }))
     };
     let small = |offset: usize| number(offset, 1..=2).and_then(|n| i8::try_from(n).ok());
     // Part of a longer row of numbers: a range "10-12.02.22", an address, a telephone number.
     if at > 1 && touches(at - 1) && matches!(tokens[at - 1].text, "-" | "." | "/") && touches(at - 2) {
         let before = tokens[at - 2].text;
-        if before.bytes().all(|b| b.is_ascii_digit()) {
+        if before.chars().all(is_digit) {
             return None;
         }
     }
@@ -262,12 +291,12 @@ fn date_at(tokens: &[Token], at: usize) -> Option<(Parts, usize)> {
     }
     if let Some(day) = small(0) {
         let mut next = 1;
-        if matches!(text(next).to_ascii_lowercase().as_str(), "st" | "nd" | "rd" | "th") || text(next) == "." {
+        if matches!(text(next).to_ascii_lowercase().as_str(), "st" | "nd" | "rd" | "th" | "er") || text(next) == "." {
             next += 1;
         }
-        let month = month(text(next))?;
-        next += 1;
-        while matches!(text(next), "." | ",") {
+        let (month, length) = month_at(next)?;
+        next += length;
+        while matches!(text(next), "." | "," | "،") {
             next += 1;
         }
         let year = number(next, 4..=4)?;
@@ -331,6 +360,15 @@ mod tests {
             ("10.02.22", "2022-02-10"),
             ("10.02.98", "1998-02-10"),
             ("31.02.2021", "Impossible"),
+            ("2 dekabr 2021-ci il", "2021-12-02"),
+            ("2 dekabr 2021, cümə axşamı", "2021-12-02"),
+            ("2 декабря 2021 г.", "2021-12-02"),
+            ("1er février 2022", "2022-02-01"),
+            ("Donnerstag, 2. Dezember 2021", "2021-12-02"),
+            ("2 ديسمبر 2021", "2021-12-02"),
+            ("٢ كانون الأول ٢٠٢١", "2021-12-02"),
+            ("2 كانون الأول/ديسمبر 2021", "2021-12-02"),
+            ("۲ دسمبر ۲۰۲۱ء", "2021-12-02"),
         ] {
             assert_eq!(day(text).as_deref(), Some(expected), "{text}");
         }
