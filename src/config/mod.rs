@@ -3,13 +3,16 @@
 //! Every key is documented in the commented `site.toml` at the top of this repository.
 
 mod read;
+mod words;
 
 use std::collections::BTreeMap;
 
 use jiff::tz::TimeZone;
 
+use crate::country::gazetteer::Additions;
 use crate::country::{Code, Override};
 use crate::diagnostic::{Diagnostic, Place, any_error};
+use crate::import::OwnWords;
 use crate::tree::{Faults, Reader, toml};
 
 /// The file's name, in the site's root.
@@ -42,6 +45,10 @@ pub struct Config {
     pub topics: Vec<Topic>,
     /// The house's own names of countries, and its entities.
     pub countries: BTreeMap<Code, Override>,
+    /// The names of countries that the importer knows beside its own, and the declared entities.
+    pub gazetteer: Additions,
+    /// Words by which the importer tells the topics, beside its own; by slug.
+    pub topic_words: BTreeMap<String, OwnWords>,
     /// Declared outlets.
     pub outlets: Vec<Outlet>,
     /// The licence of the digest's own texts.

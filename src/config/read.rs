@@ -22,6 +22,8 @@ pub(super) fn read(root: Reader<'_>, faults: &Faults) -> Option<Config> {
     let base_url = base_url(&root);
     let languages = languages(&root, title.as_deref().unwrap_or_default(), &description, faults);
     let tags: Vec<String> = languages.iter().map(|language| language.tag.clone()).collect();
+    let topics = topics(&root, &tags);
+    let countries = countries(&root, &tags);
     let config = Config {
         base_url: base_url.unwrap_or(BaseUrl { origin: String::new(), path: String::new() }),
         languages,
@@ -31,8 +33,10 @@ pub(super) fn read(root: Reader<'_>, faults: &Faults) -> Option<Config> {
         excerpt_words: root.number("excerpt_words", 0, 1000).unwrap_or(60),
         markdown: markdown(&root),
         feeds: feeds(&root),
-        topics: topics(&root, &tags),
-        countries: countries(&root, &tags),
+        gazetteer: super::words::gazetteer(&root, &countries),
+        topic_words: super::words::topic_words(&root, &topics),
+        topics,
+        countries,
         outlets: outlets(&root, faults),
         licence: root.table("licence").and_then(|table| {
             let name = table.text("name");

@@ -41,7 +41,8 @@ pub enum Originals {
 pub struct Importer {
     content: PathBuf,
     outlets: Vec<config::Outlet>,
-    vocabulary: Vocabulary,
+    /// the names and words of the site; those of the binary where there is none
+    taught: Option<(Gazetteer, Vocabulary)>,
     settings: Settings,
     store: Store,
     ledger: Ledger,
@@ -70,18 +71,15 @@ pub struct TwinReport {
 impl Importer {
     /// Looks through the articles of a content folder; `config` is the site's, if there is one.
     pub fn new(content: &Path, config: Option<&Config>, settings: Settings) -> Importer {
-        let builtin = Vocabulary::builtin();
-        let vocabulary = config.map_or_else(
-            || builtin.clone(),
-            |config| {
-                let slugs: Vec<&str> = config.topics.iter().map(|topic| topic.slug.as_str()).collect();
-                builtin.restricted_to(&slugs)
-            },
-        );
+        // What the site teaches the importer comes to the names and words of the binary.
+        let taught = config.map(|config| {
+            let slugs: Vec<&str> = config.topics.iter().map(|topic| topic.slug.as_str()).collect();
+            (Gazetteer::with(&config.gazetteer), Vocabulary::of_site(&slugs, &config.topic_words))
+        });
         Importer {
             content: content.to_owned(),
             outlets: config.map_or_else(Vec::new, |config| config.outlets.clone()),
-            vocabulary,
+            taught,
             settings,
             store: Store::read(content),
             ledger: Ledger::read(content),
@@ -95,7 +93,12 @@ impl Importer {
 
     /// The topics that articles can have.
     pub fn vocabulary(&self) -> &Vocabulary {
-        &self.vocabulary
+        self.taught.as_ref().map_or(Vocabulary::builtin(), |(_, vocabulary)| vocabulary)
+    }
+
+    /// The names that are known.
+    pub fn gazetteer(&self) -> &Gazetteer {
+        self.taught.as_ref().map_or(Gazetteer::builtin(), |(gazetteer, _)| gazetteer)
     }
 
     /// The articles of a raw file that was imported before, if they are where they were.
@@ -109,8 +112,8 @@ impl Importer {
             date_order: self.settings.date_order,
             format: self.settings.format,
             today: self.settings.today,
-            gazetteer: Gazetteer::builtin(),
-            vocabulary: &self.vocabulary,
+            gazetteer: self.gazetteer(),
+            vocabulary: self.vocabulary(),
         };
         let mut reading = read(name, bytes, &options);
         for item in &mut reading.items {

@@ -865,3 +865,53 @@ error[wrong-type]: `page_size` must be a whole number from 1 to 1000, not a text
 "#]],
     );
 }
+
+#[test]
+fn what_the_importer_is_taught() {
+    check_config(
+        "[gazetteer]\nignored = [\"x\"]\n[gazetteer.names.Turkey]\nnames = [\"x\"]\n[gazetteer.names.AZ]\nseat = [\"x\"]\n[topic_words.trad]\nen = [\"x\"]\n[topic_words.trade]\nes = [\"x\"]",
+        str![[r#"
+error[unknown-key]: `gazetteer` has no key `ignored`
+ --> site.toml:4:1
+  |
+4 | ignored = ["x"]
+  | ^^^^^^^
+  |
+  = help: did you mean `ignore`?
+
+error[unknown-country]: `Turkey` is not the code of a country or entity
+ --> site.toml:5:18
+  |
+5 | [gazetteer.names.Turkey]
+  |                  ^^^^^^
+  |
+  = help: write `[gazetteer.names.TR]`
+
+error[unknown-key]: `names.AZ` has no key `seat`
+ --> site.toml:8:1
+  |
+8 | seat = ["x"]
+  | ^^^^
+  |
+  = help: did you mean `seats`?
+
+error[unknown-topic]: there is no topic `trad`
+ --> site.toml:9:14
+  |
+9 | [topic_words.trad]
+  |              ^^^^
+  |
+  = help: did you mean `trade`?
+
+error[unknown-key]: `topic_words.trade` has no key `es`
+  --> site.toml:12:1
+   |
+12 | es = ["x"]
+   | ^^
+   |
+   = help: did you mean `en`?
+
+5 errors
+"#]],
+    );
+}

@@ -18,7 +18,6 @@ use self::review::Review;
 use super::terminal::Terminal;
 use super::{Ended, Global};
 use crate::config::{self, Config};
-use crate::country::Gazetteer;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::import::store::{Mode, Stored};
 use crate::import::{
@@ -303,8 +302,8 @@ impl Run<'_> {
 
     fn store(&mut self, item: &mut Item, bytes: &[u8], input: &str, shown: &mut Shown) -> Outcome {
         if self.args.interactive && self.importer.present(item).is_none() {
-            let (stdin, vocabulary) = (std::io::stdin(), self.importer.vocabulary());
-            match ask::ask(item, Gazetteer::builtin(), vocabulary, &mut stdin.lock(), &mut std::io::stderr()) {
+            let (stdin, importer) = (std::io::stdin(), &self.importer);
+            match ask::ask(item, importer.gazetteer(), importer.vocabulary(), &mut stdin.lock(), &mut std::io::stderr()) {
                 Ok(Answer::Take) => {}
                 Ok(Answer::Skip) => {
                     self.tally.skipped += 1;
