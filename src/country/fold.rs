@@ -10,7 +10,10 @@ pub fn fold(word: &str) -> String {
         return word.to_ascii_lowercase();
     }
     let mut folded = String::with_capacity(word.len());
-    if word.chars().any(is_combining_mark) {
+    // Letters of the known scripts need no look at tables.
+    let plain =
+        |c| matches!(c, '\0'..='\u{2ff}' | '\u{400}'..='\u{481}' | '\u{620}'..='\u{64a}' | '\u{671}'..='\u{6d3}');
+    if word.chars().any(|c| !plain(c) && is_combining_mark(c)) {
         word.nfc().for_each(|c| fold_char(c, &mut folded));
     } else {
         word.chars().for_each(|c| fold_char(c, &mut folded));

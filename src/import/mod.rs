@@ -305,6 +305,9 @@ fn finish(entry: Entry, options: &Options) -> (Item, Option<Fault>) {
         true => topic::topics(options.vocabulary, entry.language, &title_words, &paragraphs),
         false => topic::Found { slugs: given.topics, certainty: Certainty::Certain },
     };
+    if entry.language == Language::Other {
+        review.push("lang: none of the languages that are known; names were looked for as in English".to_owned());
+    }
     if topics.slugs.is_empty() && !entry.paragraphs.is_empty() {
         review.push("topics: none fits the text".to_owned());
     }

@@ -148,11 +148,18 @@ fn language(declared: Option<&str>, title: &str, paragraphs: &[String]) -> Langu
 /// `en-GB`, `eng`, `English`, `ingilizce`.
 fn named_language(name: &str) -> Option<Language> {
     let name = name.trim().to_lowercase();
-    match name.split(['-', '_']).next().unwrap_or_default() {
-        "en" | "eng" | "english" | "ingilizce" => Some(Language::English),
-        "tr" | "tur" | "turkish" | "türkçe" | "turkce" => Some(Language::Turkish),
-        _ => None,
-    }
+    let known = match name.split(['-', '_']).next().unwrap_or_default() {
+        "en" | "eng" | "english" | "ingilizce" => Language::English,
+        "tr" | "tur" | "turkish" | "türkçe" | "turkce" => Language::Turkish,
+        "az" | "aze" | "azerbaijani" | "azərbaycanca" | "azerice" => Language::Azerbaijani,
+        "ru" | "rus" | "russian" | "русский" | "rusça" => Language::Russian,
+        "fr" | "fra" | "fre" | "french" | "français" | "fransızca" => Language::French,
+        "de" | "deu" | "ger" | "german" | "ngerman" | "deutsch" | "almanca" => Language::German,
+        "ar" | "ara" | "arabic" | "العربية" | "arapça" => Language::Arabic,
+        "ur" | "urd" | "urdu" | "اردو" | "urduca" => Language::Urdu,
+        _ => return None,
+    };
+    Some(known)
 }
 
 fn bad_address(name: &str, line: Option<u32>, raw: &str, bad: BadUrl) -> Fault {

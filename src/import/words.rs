@@ -76,7 +76,18 @@ fn is_abbreviation(folded: &str) -> bool {
 }
 
 fn is_word_char(c: char) -> bool {
-    c.is_alphanumeric() || unicode_normalization::char::is_combining_mark(c)
+    match c {
+        '\0'..='\x7f' => c.is_ascii_alphanumeric(),
+        // Letters of the known languages without a look at tables: every character of every text comes here.
+        '\u{d8}'..='\u{f6}'
+        | '\u{f8}'..='\u{2af}'
+        | '\u{400}'..='\u{481}'
+        | '\u{620}'..='\u{669}'
+        | '\u{671}'..='\u{6d3}' => true,
+        // Urdu parts letters inside a word with them.
+        '\u{200c}' | '\u{200d}' => true,
+        c => c.is_alphanumeric() || unicode_normalization::char::is_combining_mark(c),
+    }
 }
 
 /// The length of "U.S." or "U.A.E." at the start of `text`, without the final dot.

@@ -1,5 +1,7 @@
 //! From the countries that a text names to parties and mentions.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::find::{Hit, Part};
 use super::{Certainty, Tags};
 use crate::country::Code;
@@ -12,24 +14,27 @@ pub(super) fn weigh(hits: &[Hit], mut review: Vec<String>) -> Tags {
             codes.push(hit.code);
         }
     }
-    let count = |code: Code| hits.iter().filter(|hit| hit.code == code).count();
+    let mut counts: BTreeMap<Code, usize> = BTreeMap::new();
+    for hit in hits {
+        *counts.entry(hit.code).or_default() += 1;
+    }
+    let count = |code: Code| counts.get(&code).copied().unwrap_or_default();
     let stands_in = |code: Code, part: Part| hits.iter().any(|hit| hit.code == code && hit.part == part && !hit.aside);
     let mut parties: Vec<Code> = codes.iter().copied().filter(|code| stands_in(*code, Part::Title)).collect();
     let named = parties.len();
     let lead: Vec<Code> =
         codes.iter().copied().filter(|code| !parties.contains(code) && stands_in(*code, Part::Lead)).collect();
     // Whom the opening sentence names in one breath with another.
-    let together = |code: &Code| {
-        let group = |hit: &&Hit| hit.part == Part::Lead && hit.joined && hit.sentence == 1;
-        hits.iter().filter(group).any(|hit| {
-            hit.code == *code
-                && hits.iter().any(|other| other.code != *code && other.group == hit.group && !other.place_only)
-        })
-    };
+    let mut groups: BTreeMap<usize, BTreeSet<Code>> = BTreeMap::new();
+    for hit in hits.iter().filter(|hit| hit.part == Part::Lead && hit.joined && hit.sentence == 1) {
+        groups.entry(hit.group).or_default().insert(hit.code);
+    }
+    let together: BTreeSet<Code> = groups.into_values().filter(|group| group.len() > 1).flatten().collect();
+    let together = |code: &Code| together.contains(code);
     let in_opening =
         |code: &Code| hits.iter().any(|hit| hit.code == *code && hit.part == Part::Lead && hit.sentence == 1);
     if named + lead.len() <= 2 {
-        parties.extend(lead.into_iter().filter(|code| named == 0 || in_opening(code) || count(*code) > 1));
+        parties.extend(lead);
     } else if named == 0 {
         let opening: Vec<Code> = lead.iter().copied().filter(|code| in_opening(code)).collect();
         let chosen = if (2..=6).contains(&opening.len()) { opening } else { lead };
