@@ -159,7 +159,7 @@ fn confirmed(language: Language, hits: &[Hit]) -> Vec<Hit> {
     }
     let is_confirmed = |hit: &&Hit| {
         let (certain, _, elsewhere) = known.get(&hit.code).copied().unwrap_or((false, hit.part, false));
-        !hit.place_only && (hit.certain || certain || (language == Language::English && elsewhere))
+        certain || (!hit.place_only && (hit.certain || (language == Language::English && elsewhere)))
     };
     hits.iter().filter(is_confirmed).copied().collect()
 }

@@ -14,25 +14,32 @@ pub(super) fn weigh(hits: &[Hit], mut review: Vec<String>) -> Tags {
             codes.push(hit.code);
         }
     }
-    let mut counts: BTreeMap<Code, usize> = BTreeMap::new();
+    // How often each is named, and how often with its capital as a place.
+    let mut counts: BTreeMap<Code, (usize, usize)> = BTreeMap::new();
     for hit in hits {
-        *counts.entry(hit.code).or_default() += 1;
+        let (named, all) = counts.entry(hit.code).or_default();
+        *named += usize::from(!hit.place_only);
+        *all += 1;
     }
-    let count = |code: Code| counts.get(&code).copied().unwrap_or_default();
-    let stands_in = |code: Code, part: Part| hits.iter().any(|hit| hit.code == code && hit.part == part && !hit.aside);
+    let count = |code: Code| counts.get(&code).map_or(0, |(named, _)| *named);
+    let count_all = |code: Code| counts.get(&code).map_or(0, |(_, all)| *all);
+    let stands_in = |code: Code, part: Part| {
+        hits.iter().any(|hit| hit.code == code && hit.part == part && !hit.aside && !hit.place_only)
+    };
     let mut parties: Vec<Code> = codes.iter().copied().filter(|code| stands_in(*code, Part::Title)).collect();
     let named = parties.len();
     let lead: Vec<Code> =
         codes.iter().copied().filter(|code| !parties.contains(code) && stands_in(*code, Part::Lead)).collect();
     // Whom the opening sentence names in one breath with another.
     let mut groups: BTreeMap<usize, BTreeSet<Code>> = BTreeMap::new();
-    for hit in hits.iter().filter(|hit| hit.part == Part::Lead && hit.joined && hit.sentence == 1) {
+    for hit in hits.iter().filter(|hit| hit.part == Part::Lead && hit.joined && hit.sentence == 1 && !hit.place_only) {
         groups.entry(hit.group).or_default().insert(hit.code);
     }
     let together: BTreeSet<Code> = groups.into_values().filter(|group| group.len() > 1).flatten().collect();
     let together = |code: &Code| together.contains(code);
-    let in_opening =
-        |code: &Code| hits.iter().any(|hit| hit.code == *code && hit.part == Part::Lead && hit.sentence == 1);
+    let in_opening = |code: &Code| {
+        hits.iter().any(|hit| hit.code == *code && hit.part == Part::Lead && hit.sentence == 1 && !hit.place_only)
+    };
     if named + lead.len() <= 2 {
         parties.extend(lead);
     } else if named == 0 {
@@ -54,8 +61,8 @@ pub(super) fn weigh(hits: &[Hit], mut review: Vec<String>) -> Tags {
     }
     if parties.len() < 2 {
         let mut rest: Vec<Code> =
-            codes.iter().copied().filter(|code| !parties.contains(code) && count(*code) > 1).collect();
-        rest.sort_by_key(|code| std::cmp::Reverse(count(*code)));
+            codes.iter().copied().filter(|code| !parties.contains(code) && count_all(*code) > 1).collect();
+        rest.sort_by_key(|code| std::cmp::Reverse(count_all(*code)));
         let wanted = 2 - parties.len();
         parties.extend(rest.into_iter().take(wanted));
     }
