@@ -39,7 +39,7 @@ impl Trie {
         let mut node = self.nodes.first();
         let mut bytes = text.bytes().enumerate();
         std::iter::from_fn(move || {
-            while let Some((at, byte)) = bytes.next() {
+            for (at, byte) in bytes.by_ref() {
                 let edge = node?.edges.iter().find(|(edge, _)| *edge >= byte).filter(|(edge, _)| *edge == byte);
                 node = edge.and_then(|(_, next)| self.nodes.get(*next as usize));
                 if let Some(value) = node?.value {
