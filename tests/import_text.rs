@@ -190,7 +190,11 @@ fn twice_the_text_takes_about_twice_the_time() {
 fn every_entry_of_a_refused_digest_is_said() {
     let text = "[01] Malta opens a hall\n\nMalta has opened a hall in Oslo.\n\n[02] Peru opens a hall\n\nPeru has opened a hall in Rome.\n";
     let reading = read("a.txt", text.as_bytes(), &options());
-    assert_eq!(reading.error.as_ref().map(|fault| fault.code), Some(FaultCode::NoDate), "the first speaks for the file");
+    assert_eq!(
+        reading.error.as_ref().map(|fault| fault.code),
+        Some(FaultCode::NoDate),
+        "the first speaks for the file"
+    );
     assert!(reading.item_errors.iter().all(|item| item.fault.code == FaultCode::NoDate));
     let indices: BTreeSet<usize> = reading.item_errors.iter().map(|item| item.index).collect();
     assert_eq!(indices, BTreeSet::from([0, 1]));

@@ -37,8 +37,8 @@ use serde::ser::SerializeMap;
 use crate::country::Code;
 use crate::country::gazetteer::{Gazetteer, Language};
 
-pub use field::FieldState;
 pub use document::document;
+pub use field::FieldState;
 pub use format::{Format, recognise};
 #[cfg(feature = "formats")]
 pub use formats::archive::Archive;

@@ -35,12 +35,11 @@ pub(super) fn ask(
     for field in FIELDS {
         loop {
             let proposal = shown(item, field);
-            let mark =
-                match item.fields().into_iter().find(|(name, _)| *name == field).map(|(_, state)| state) {
-                    Some(FieldState::Inferred(_)) => " (inferred)",
-                    Some(FieldState::Missing) => " (missing)",
-                    _ => "",
-                };
+            let mark = match item.fields().into_iter().find(|(name, _)| *name == field).map(|(_, state)| state) {
+                Some(FieldState::Inferred(_)) => " (inferred)",
+                Some(FieldState::Missing) => " (missing)",
+                _ => "",
+            };
             write!(output, "  {field}{mark} [{proposal}]: ")?;
             output.flush()?;
             let mut line = String::new();

@@ -303,7 +303,8 @@ impl Run<'_> {
     fn store(&mut self, item: &mut Item, bytes: &[u8], input: &str, shown: &mut Shown) -> Outcome {
         if self.args.interactive && self.importer.present(item).is_none() {
             let (stdin, importer) = (std::io::stdin(), &self.importer);
-            match ask::ask(item, importer.gazetteer(), importer.vocabulary(), &mut stdin.lock(), &mut std::io::stderr()) {
+            match ask::ask(item, importer.gazetteer(), importer.vocabulary(), &mut stdin.lock(), &mut std::io::stderr())
+            {
                 Ok(Answer::Take) => {}
                 Ok(Answer::Skip) => {
                     self.tally.skipped += 1;

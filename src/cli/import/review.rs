@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::cli::terminal::{Terminal, counted};
-use crate::import::{FieldState, Fault, Item};
+use crate::import::{Fault, FieldState, Item};
 
 /// Articles that are shown one by one; the others are counted, unless `--verbose`.
 const SHOWN: usize = 20;

@@ -127,5 +127,5 @@ pub(super) fn is_mail_foot(line: Line) -> bool {
     let says = |mark: &&str| line.folded.contains(*mark);
     // A sentence about subscriptions is longer, or is somebody's.
     let alone = line.words.len() <= 10 && line.folded.contains("unsubscribe");
-    line.words.len() <= 40 && (alone || MARKS.iter().any(|mark| says(mark)))
+    line.words.len() <= 40 && (alone || MARKS.iter().any(says))
 }
