@@ -63,7 +63,13 @@ fn imported_with(story: &Story, gazetteer: &Gazetteer) -> Item {
         story.title,
         story.paragraphs.join("\n\n")
     );
-    let options = Options { date_order: None, today: date(2026, 11, 24), gazetteer, vocabulary: Vocabulary::builtin() };
+    let options = Options {
+        date_order: None,
+        format: None,
+        today: date(2026, 11, 24),
+        gazetteer,
+        vocabulary: Vocabulary::builtin(),
+    };
     let mut reading = read("story.txt", text.as_bytes(), &options);
     assert!(reading.error.is_none(), "{}: {:?}", story.title, reading.error);
     reading.items.remove(0)

@@ -9,7 +9,6 @@ mod format;
 #[cfg(feature = "formats")]
 mod formats;
 #[cfg(feature = "formats")]
-#[allow(dead_code, reason = "its callers are the readers of pages, feeds and mails, which come next")]
 mod html;
 mod importer;
 mod keep;

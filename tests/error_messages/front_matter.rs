@@ -29,7 +29,7 @@ error[unknown-key]: `source` has no key `link`
 5 | source: {outlet: O, link: x}
   |                     ^^^^
   |
-  = help: known here are: accessed, archived, author, outlet, url
+  = help: known here are: accessed, archived, author, original, outlet, sha256, url
 
 1 error
 "#]],

@@ -68,8 +68,7 @@ pub(super) struct Fragment {
     pub(super) text: Vec<String>,
     /// the same as Markdown
     pub(super) markdown: String,
-    /// targets of all links in their order, those of what was left out too
-    pub(super) links: Vec<String>,
+
     /// first words of what was left out
     pub(super) removed: Vec<String>,
 }
@@ -114,7 +113,6 @@ pub(super) fn page(html: &str) -> Page {
 /// Reads a fragment: everything in it is kept but furniture.
 pub(super) fn fragment(html: &str) -> Fragment {
     let mut dom = bound::parse(html);
-    let links = links(&dom);
     clean::silent(&mut dom);
     let cleaned = clean::furniture(&mut dom);
     let read = block::read(&dom, ROOT, &Base::default());
@@ -124,18 +122,8 @@ pub(super) fn fragment(html: &str) -> Fragment {
     Fragment {
         text: markdown::text(&blocks),
         markdown: markdown::markdown(&blocks),
-        links,
         removed: first_words(marked.chain(trimmed.removed).chain(read.left_out)),
     }
-}
-
-fn links(dom: &Dom) -> Vec<String> {
-    let base = Base::default();
-    dom.inside(ROOT)
-        .filter(|id| dom.name(*id) == "a")
-        .filter_map(|id| base.link(dom.attribute(id, "href")?))
-        .filter(|link| !link.starts_with("mailto:"))
-        .collect()
 }
 
 fn first_words(texts: impl Iterator<Item = String>) -> Vec<String> {
