@@ -217,3 +217,22 @@ fn a_check_says_what_a_build_would_and_publishes_nothing() {
     let broken = Site::empty().file("site.toml", "title = 1\n").file("content/about.md", "About.\n");
     assert_eq!(broken.run(&["check"]).code, 2);
 }
+
+#[cfg(target_os = "linux")]
+#[test]
+fn on_a_terminal_it_asks_field_by_field() {
+    let site = site(&["33-zotero.ris", "34-zotero-csl.json"]);
+    // `script` gives the command a terminal; it is part of every Debian.
+    let line = format!("{} --root {} import --interactive", env!("CARGO_BIN_EXE_chancery"), site.root().display());
+    let mut command = std::process::Command::new("script");
+    command.args(["-qec", &line, "/dev/null"]).stdin(std::process::Stdio::piped()).stdout(std::process::Stdio::piped());
+    let mut child = command.spawn().unwrap();
+    // Another title, then all as proposed; the second article is skipped.
+    child.stdin.take().unwrap().write_all(b"Rescue drills agreed\n\n\n\n\n\n\n\ns\n").unwrap();
+    let said = String::from_utf8_lossy(&child.wait_with_output().unwrap().stdout).into_owned();
+    assert!(said.contains("title [Thailand, Norway to hold rescue drills]: "), "{said}");
+    assert!(said.contains("1 written, 0 there already, 0 refused, 1 skipped"), "{said}");
+    let articles = articles(&site);
+    assert_eq!(articles.len(), 1, "{articles:?}");
+    assert!(articles[0].1.starts_with("---\ntitle: Rescue drills agreed\n"), "{}", articles[0].1);
+}

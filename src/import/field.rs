@@ -1,6 +1,6 @@
 //! How sure the importer is of each field of an article.
 
-use super::{Item, WarningCode};
+use super::{Certainty, Item, WarningCode};
 
 /// How sure a field is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,6 +31,25 @@ impl Item {
             field("story", false),
             field("header", false),
         ]
+    }
+
+    /// How sure each of [`Item::fields`] is, as `--json` prints it. Countries and topics are inferred whenever the text had to
+    /// tell them, doubt or no doubt.
+    pub(super) fn certainties(&self) -> Vec<(&'static str, Certainty)> {
+        let of = |(field, state): (&'static str, FieldState)| {
+            let tagged = match field {
+                "countries" => self.countries_certainty,
+                "topics" => self.topics_certainty,
+                _ => Certainty::Certain,
+            };
+            let stated = match state {
+                FieldState::Certain => Certainty::Certain,
+                FieldState::Inferred(_) => Certainty::Inferred,
+                FieldState::Missing => Certainty::Missing,
+            };
+            (field, if stated == Certainty::Certain { tagged } else { stated })
+        };
+        self.fields().into_iter().map(of).collect()
     }
 
     fn state(&self, field: &str, is_missing: bool) -> FieldState<'_> {

@@ -61,7 +61,7 @@ fn line_start_mark(text: &str) -> Option<usize> {
             (marks <= 6 && after(marks)).then_some(0)
         }
         '>' | '=' => Some(0),
-        '-' | '+' if after(1) => Some(0),
+        '-' | '+' | '*' if after(1) => Some(0),
         '-' if text.chars().all(|c| c == '-' || c == ' ') => Some(0),
         ':' if after(1) => Some(0),
         '~' if text.starts_with("~~~") => Some(0),
@@ -90,6 +90,7 @@ mod tests {
             ("1. Mayıs", "1\\. Mayıs"),
             ("10.02.22 it said", "10.02.22 it said"),
             ("- a", "\\- a"),
+            ("* a", "\\* a"),
             ("> a", "\\> a"),
             ("a *b* _c_ snake_case 2 * 3", "a \\*b\\* \\_c\\_ snake_case 2 * 3"),
             ("<b>x</b> 3 < 4", "\\<b>x\\</b> 3 < 4"),

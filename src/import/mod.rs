@@ -161,6 +161,8 @@ impl Serialize for Item {
         map.serialize_entry("warnings", &codes)?;
         map.serialize_entry("warning_details", &self.warnings)?;
         map.serialize_entry("review", &self.review)?;
+        let certainties: std::collections::BTreeMap<_, _> = self.certainties().into_iter().collect();
+        map.serialize_entry("certainty", &certainties)?;
         map.end()
     }
 }

@@ -2,6 +2,7 @@
 // usage: node preview.mjs CHANCERY_BINARY
 import { spawn } from "node:child_process";
 import { mkdtemp, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { chromium } from "playwright-core";
@@ -112,10 +113,19 @@ await check("the page of a renamed article is followed", async () => {
   await page.waitForURL("**/articles/2026/01/new-name/", { timeout: 10_000 });
 });
 
-await check("an imported file appears", async () => {
+await check("a file in the inbox is announced, shown and imported on a click", async () => {
   await page.goto(`${address}timeline/`);
-  await run("import", "--root", folder, join(folder, "inbox/example-bulletin.txt"));
+  await page.waitForFunction(() => document.querySelector("chancery-inbox")?.shadowRoot.textContent.includes("1 file waits"), null, { timeout: 10_000 });
+  await page.evaluate(() => document.querySelector("chancery-inbox").shadowRoot.querySelector("a").click());
+  await title("Inbox");
+  await page.evaluate(await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8"));
+  const faults = await page.evaluate(async () => (await axe.run()).violations.map(({ id }) => id));
+  if (faults.length > 0) throw new Error(faults.join(", "));
+  await page.getByRole("button", { name: "Import" }).click();
+  await page.waitForFunction(() => document.body.textContent.includes("Nothing waits"), null, { timeout: 10_000 });
+  await page.goto(`${address}timeline/`);
   await page.waitForFunction(() => document.body.textContent.includes("Kenya, Norway agree"), null, { timeout: 10_000 });
+  await page.waitForFunction(() => !document.querySelector("chancery-inbox"), null, { timeout: 10_000 });
 });
 
 await browser.close();

@@ -25,7 +25,7 @@ mod trim;
 
 use address::Base;
 use block::Block;
-use dom::{Dom, ROOT};
+use dom::ROOT;
 use marks::Mark;
 use trim::Care;
 
