@@ -44,7 +44,8 @@ pub struct Importer {
     /// the names and words of the site; those of the binary where there is none
     taught: Option<(Gazetteer, Vocabulary)>,
     settings: Settings,
-    store: Store,
+    /// what is there; looked through when the first article asks
+    store: Option<Store>,
     ledger: Ledger,
 }
 
@@ -69,7 +70,7 @@ pub struct TwinReport {
 }
 
 impl Importer {
-    /// Looks through the articles of a content folder; `config` is the site's, if there is one.
+    /// An import into a content folder; `config` is the site's, if there is one.
     pub fn new(content: &Path, config: Option<&Config>, settings: Settings) -> Importer {
         // What the site teaches the importer comes to the names and words of the binary.
         let taught = config.map(|config| {
@@ -81,7 +82,7 @@ impl Importer {
             outlets: config.map_or_else(Vec::new, |config| config.outlets.clone()),
             taught,
             settings,
-            store: Store::read(content),
+            store: None,
             ledger: Ledger::read(content),
         }
     }
@@ -123,8 +124,8 @@ impl Importer {
     }
 
     /// The file of an article that is there already.
-    pub fn present(&self, item: &Item) -> Option<&str> {
-        self.store.present(item)
+    pub fn present(&mut self, item: &Item) -> Option<&str> {
+        self.store().present(item)
     }
 
     /// Puts an item in its place: a new file, unless the article is there. `input` is what messages call the raw file,
@@ -138,13 +139,15 @@ impl Importer {
         let Some(date) = item.date else {
             return Err(super::report::no_date(input, None, &item.title));
         };
-        let twin = match self.store.present(item) {
-            Some(_) => None,
-            None => self.group(item, date).map_err(|error| failed(&error))?,
+        let is_there = self.store().present(item).is_some();
+        let twin = match is_there {
+            true => None,
+            false => self.group(item, date).map_err(|error| failed(&error))?,
         };
         let copy = (self.settings.originals == Originals::Kept).then(|| keep::original(bytes, input));
         item.original = copy.as_ref().map(|(original, _)| original.clone());
-        let stored = self.store.store(&self.content, item, date, self.settings.mode).map_err(|error| failed(&error))?;
+        let (content, mode) = (self.content.clone(), self.settings.mode);
+        let stored = self.store().store(&content, item, date, mode).map_err(|error| failed(&error))?;
         if let (Stored::Written(path), Some((_, name)), Mode::Write) = (&stored, copy, self.settings.mode) {
             keep::write(&self.content.join(path), &name, bytes).map_err(|error| failed(&error))?;
         }
@@ -167,11 +170,16 @@ impl Importer {
         self.ledger.write()
     }
 
+    fn store(&mut self) -> &mut Store {
+        self.store.get_or_insert_with(|| Store::read(&self.content))
+    }
+
     /// Gathers reports of one event: the item gets the story of its twin, and its twin too where that is this import's.
     fn group(&mut self, item: &mut Item, date: Date) -> std::io::Result<Option<TwinReport>> {
-        let Some(mut twin) = self.store.twin(item, date) else { return Ok(None) };
+        let Some(mut twin) = self.store().twin(item, date) else { return Ok(None) };
         if !twin.is_told && self.settings.mode == Mode::Write {
-            twin.is_told = self.store.tell(&self.content, &twin)?;
+            let content = self.content.clone();
+            twin.is_told = self.store().tell(&content, &twin)?;
         }
         item.story = Some(twin.story.clone());
         let likeness = match twin.likeness {

@@ -236,19 +236,29 @@ impl Identity {
     /// Of a file, and the story that it tells.
     fn of_file(text: &str) -> Option<(Self, Option<String>)> {
         let parts = split("", text).ok()??;
-        let front: serde_yaml::Value = serde_yaml::from_str(parts.yaml).ok()?;
-        let field = |key: &str| front.get(key).and_then(serde_yaml::Value::as_str);
-        let date = field("date")?.to_owned();
-        let source = front.get("source").and_then(|source| source.get("url")).and_then(serde_yaml::Value::as_str);
-        let titles = [field("title"), field("title_original")];
+        let front: Front = serde_yaml::from_str(parts.yaml).ok()?;
+        let date = front.date.as_str()?.to_owned();
+        let source = front.source.get("url").and_then(serde_yaml::Value::as_str);
+        let titles = [front.title.as_str(), front.title_original.as_str()];
         let identity = Identity {
             url: source.map(|source| url::stored(source).map_or_else(|_| url::key(source), |stored| url::key(&stored))),
             titles: titles.into_iter().flatten().map(|title| (date.clone(), folded(title))).collect(),
             body: body_hash(parts.body),
             print: date.parse().ok().and_then(|day| Print::of(parts.body, day)),
         };
-        Some((identity, field("story").map(str::to_owned)))
+        Some((identity, front.story.as_str().map(str::to_owned)))
     }
+}
+
+/// What is looked at of front matter. A value of another kind is the build's to refuse.
+#[derive(Default, serde::Deserialize)]
+#[serde(default)]
+struct Front {
+    title: serde_yaml::Value,
+    title_original: serde_yaml::Value,
+    date: serde_yaml::Value,
+    story: serde_yaml::Value,
+    source: serde_yaml::Value,
 }
 
 fn folded(title: &str) -> String {

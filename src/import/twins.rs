@@ -34,9 +34,22 @@ pub(super) struct Print {
 impl Print {
     /// Of a text of a day; none where it is too short to tell.
     pub(super) fn of(text: &str, date: Date) -> Option<Print> {
-        let words: Vec<String> =
-            text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase).collect();
-        let mut hashes: Vec<u64> = words.windows(3).map(|three| xxh3_64(three.join(" ").as_bytes())).collect();
+        let mut folded = String::new();
+        let word = |word: &str| {
+            folded.clear();
+            folded.extend(word.chars().flat_map(char::to_lowercase));
+            xxh3_64(folded.as_bytes())
+        };
+        let pieces = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+        let words: Vec<u64> = pieces.map(word).collect();
+        let three = |three: &[u64]| {
+            let mut bytes = [0; 24];
+            for (part, word) in bytes.chunks_exact_mut(8).zip(three) {
+                part.copy_from_slice(&word.to_le_bytes());
+            }
+            xxh3_64(&bytes)
+        };
+        let mut hashes: Vec<u64> = words.windows(3).map(three).collect();
         hashes.sort_unstable();
         hashes.dedup();
         if hashes.len() < FEWEST {

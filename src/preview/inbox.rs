@@ -52,15 +52,15 @@ impl Inbox {
         let is_new = |name: &String, stamp| seen.get(name).is_none_or(|seen| seen.stamp != stamp);
         let new: Vec<(String, _)> = files.into_iter().filter(|(name, stamp)| is_new(name, *stamp)).collect();
         if !new.is_empty() {
-            let importer = self.importer(config);
+            let mut importer = self.importer(config);
             for (name, stamp) in new {
                 let proposal = match self.bytes(&name) {
                     Ok(bytes) if importer.known(&bytes).is_some() => None,
                     Ok(bytes) => {
                         let reading = importer.read(&name, &bytes);
-                        let is_there = |item: &Item| importer.present(item).is_some();
+                        let mut is_there = |item: &Item| importer.present(item).is_some();
                         let whole = reading.error.is_none() && reading.item_errors.is_empty();
-                        (!(whole && reading.items.iter().all(is_there))).then(|| Arc::new(reading))
+                        (!(whole && reading.items.iter().all(&mut is_there))).then(|| Arc::new(reading))
                     }
                     Err(reason) => {
                         let fault = unreadable(&name, &reason);
