@@ -16,6 +16,7 @@ pub mod locale;
 pub mod output;
 pub mod plan;
 pub mod preview;
+pub mod print;
 pub mod project;
 pub mod render;
 pub mod session;

@@ -14,6 +14,7 @@ use crate::config::{FeedScope, Presence};
 use crate::country::{Code, Relation};
 use crate::diagnostic::Diagnostic;
 use crate::digest::Id;
+use crate::print::planned::{self, EditionOf};
 use crate::project::Project;
 use crate::snapshot::File;
 
@@ -65,6 +66,10 @@ pub enum Kind {
     Sitemap(Option<Range<usize>>),
     /// `robots.txt`.
     Robots,
+    /// A print edition in HTML.
+    Edition(EditionOf),
+    /// The print edition of a list as a PDF.
+    Pdf(List),
     /// An earlier address of an article.
     Alias(Id),
     /// A file that is published as it is.
@@ -341,6 +346,12 @@ pub fn plan(project: &Project) -> Result<Vec<Page>, Vec<Diagnostic>> {
                 add(list.page_address(number, project), Kind::List { list: *list, number });
             }
         }
+        for of in EditionOf::all(project) {
+            add(of.address(project), Kind::Edition(of));
+        }
+        for list in planned::pdfs(project) {
+            add(planned::pdf_address(list, project), Kind::Pdf(list));
+        }
         for format in feed_formats(project) {
             add(format!("/{}", format.file_name()), Kind::Feed { of: FeedOf::Site, format });
             if project.config.feeds.scope == FeedScope::All {
@@ -396,7 +407,14 @@ impl Page {
     pub fn is_in_sitemap(&self) -> bool {
         !matches!(
             self.kind,
-            Kind::NotFound | Kind::Feed { .. } | Kind::Sitemap(_) | Kind::Robots | Kind::Alias(_) | Kind::File(_)
+            Kind::NotFound
+                | Kind::Feed { .. }
+                | Kind::Sitemap(_)
+                | Kind::Robots
+                | Kind::Alias(_)
+                | Kind::Edition(_)
+                | Kind::Pdf(_)
+                | Kind::File(_)
         )
     }
 }

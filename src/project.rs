@@ -10,7 +10,7 @@ use crate::country::Countries;
 use crate::diagnostic::{self, Diagnostic, Place, any_error};
 use crate::digest::{self, Digest, Drafts, review};
 use crate::locale::Locale;
-use crate::snapshot::{FOLDERS, Snapshot};
+use crate::snapshot::{FOLDERS, File, Snapshot};
 use crate::theme::{self, Theme};
 
 /// How a build differs from what `site.toml` says.
@@ -77,6 +77,21 @@ impl Refused {
 }
 
 impl Project {
+    /// A font file of the site, by its path from the root.
+    pub fn font_file(&self, path: &str) -> Option<&File> {
+        match path.split_once('/')? {
+            ("static", name) => self.theme.files.get(&format!("/{name}")),
+            ("templates", name) => self.theme.print.get(name.strip_prefix("print/")?),
+            _ => self.digest.assets.get(path).map(|asset| &asset.file),
+        }
+    }
+
+    /// The file that is published as it is at an address, without the base's path.
+    pub fn file_at(&self, address: &str) -> Option<&File> {
+        let asset = || self.digest.assets.values().find(|asset| asset.address == address).map(|asset| &asset.file);
+        self.theme.files.get(address).or_else(asset)
+    }
+
     /// Reads a snapshot; returns the project and its warnings. `memory` is of earlier snapshots of the same site, or
     /// empty.
     ///

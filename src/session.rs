@@ -11,6 +11,7 @@ use xxhash_rust::xxh3::Xxh3;
 
 use crate::diagnostic::Diagnostic;
 use crate::plan::{self, Page};
+use crate::print::Kept;
 use crate::project::{Memory, Options, Project, Refused};
 use crate::render::{Engine, Renderer};
 use crate::snapshot::Snapshot;
@@ -22,6 +23,7 @@ pub struct Session {
     memory: Memory,
     pages: Option<(u128, Arc<[Page]>)>,
     engine: Option<(u128, Arc<Engine>)>,
+    kept: Arc<Kept>,
 }
 
 /// The site of a snapshot, ready to be rendered page by page.
@@ -34,12 +36,18 @@ pub struct Site {
     /// What the editor should look at, sorted.
     pub warnings: Vec<Diagnostic>,
     engine: Arc<Engine>,
+    kept: Arc<Kept>,
 }
 
 impl Session {
     /// A session that remembers nothing yet.
     pub fn new(options: Options) -> Self {
-        Session { options, memory: Memory::default(), pages: None, engine: None }
+        Session { options, memory: Memory::default(), pages: None, engine: None, kept: Arc::default() }
+    }
+
+    /// Lets a session know the PDFs of an earlier build, so that none is set again that would be the same.
+    pub fn keep(&mut self, kept: Kept) {
+        self.kept = Arc::new(kept);
     }
 
     /// The site of a snapshot.
@@ -55,14 +63,14 @@ impl Session {
         let engine = remembered(&mut self.engine, Engine::key_of(&project), || {
             Engine::new(&project).map(Arc::new).map_err(Refused::Configuration)
         })?;
-        Ok(Site { project, pages, warnings, engine })
+        Ok(Site { project, pages, warnings, engine, kept: Arc::clone(&self.kept) })
     }
 }
 
 impl Site {
     /// A renderer of the site's pages.
     pub fn renderer(&self) -> Renderer<'_> {
-        Renderer::new(&self.project, &self.pages, &self.engine)
+        Renderer::new(&self.project, &self.pages, &self.engine, &self.kept)
     }
 
     /// The page at an address: `/topics/defence/`.

@@ -34,6 +34,9 @@ const DEFAULT: &[(&str, &str)] = default_theme![
     "templates/locale/tr.toml",
     "templates/outlet.html",
     "templates/outlets.html",
+    "templates/print/edition.css",
+    "templates/print/edition.html",
+    "templates/print/edition.typ",
     "templates/relation.html",
     "templates/relations.html",
     "templates/timeline.html",
@@ -48,6 +51,9 @@ pub struct Theme {
     pub templates: BTreeMap<String, String>,
     /// By tag: the text of a locale file.
     pub locales: BTreeMap<String, String>,
+    /// What the PDF is set with: files in `templates/print/` that are no templates of pages, by name below it. The fonts
+    /// among them need not be text.
+    pub print: BTreeMap<String, File>,
     /// By address.
     pub files: BTreeMap<String, File>,
     /// The address of the stylesheet: `/style.0123456789abcdef.css`.
@@ -70,6 +76,7 @@ impl Theme {
         let mut theme = Theme {
             templates: BTreeMap::new(),
             locales: BTreeMap::new(),
+            print: BTreeMap::new(),
             files: BTreeMap::new(),
             stylesheet: String::new(),
         };
@@ -82,6 +89,10 @@ impl Theme {
                     format!("/{name}")
                 };
                 theme.files.insert(address, file);
+                continue;
+            }
+            if let Some(name) = path.strip_prefix("templates/print/").filter(|name| !is_of_pages(name)) {
+                theme.print.insert(name.to_owned(), file);
                 continue;
             }
             let Ok(text) = std::str::from_utf8(&file.bytes) else {
@@ -134,6 +145,11 @@ impl Theme {
         };
         templates.chain(locales).map(warning).collect()
     }
+}
+
+/// Whether a file in `templates/print/` is a template of pages; the others are the PDF's.
+fn is_of_pages(name: &str) -> bool {
+    name.ends_with(".html") || name.ends_with(".css")
 }
 
 #[cfg(test)]

@@ -112,6 +112,11 @@ impl Body {
     fn new(bytes: Arc<[u8]>, start: usize) -> Self {
         Body { bytes, start }
     }
+
+    /// The whole file that the text ends, front matter and all.
+    pub(crate) fn file(&self) -> &str {
+        std::str::from_utf8(&self.bytes).unwrap_or_default()
+    }
 }
 
 impl Deref for Body {

@@ -2,6 +2,7 @@
 //!
 //! Every key is documented in the commented `site.toml` at the top of this repository.
 
+mod print;
 mod read;
 mod words;
 
@@ -14,6 +15,8 @@ use crate::country::{Code, Override};
 use crate::diagnostic::{Diagnostic, Place, any_error};
 use crate::import::OwnWords;
 use crate::tree::{Faults, Reader, toml};
+
+pub use print::{EditionsOf, Font, Print};
 
 /// The file's name, in the site's root.
 pub const FILE: &str = "site.toml";
@@ -55,6 +58,8 @@ pub struct Config {
     pub licence: Option<Licence>,
     /// Who answers for the digest.
     pub contact: Option<Contact>,
+    /// How editions look, and which are built with the site.
+    pub print: Print,
     /// The link from a diagnostic in the preview to its place, see [`EDITOR`].
     pub editor: String,
     /// What the editor should look at.

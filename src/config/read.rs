@@ -57,6 +57,7 @@ pub(super) fn read(root: Reader<'_>, faults: &Faults) -> Option<Config> {
             table.finish();
             Some(Contact { name: name?.value, email, url })
         }),
+        print: super::print::read(&root),
         editor: root.table("preview").map_or(EDITOR.to_owned(), |table| {
             let editor = table.text("editor").map_or(EDITOR.to_owned(), |text| text.value);
             table.finish();

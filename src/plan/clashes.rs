@@ -52,7 +52,11 @@ pub(super) fn clashes(pages: &[Page], project: &Project) -> Vec<Diagnostic> {
         refused(a, b, message, "rename one of the two so that not only capitals and accents tell them apart", project)
     });
     let long = pages.iter().filter(|page| {
-        let has_name = page.language == 0 && !matches!(page.kind, Kind::Feed { .. } | Kind::List { number: 2.., .. });
+        let has_name = page.language == 0
+            && !matches!(
+                page.kind,
+                Kind::Feed { .. } | Kind::Edition(_) | Kind::Pdf(_) | Kind::List { number: 2.., .. }
+            );
         has_name && page.address.split('/').any(|part| part.len() > LONGEST_NAME)
     });
     let long = long.map(|page| {

@@ -12,6 +12,7 @@ use super::context::Contexts;
 use super::reader::{self, Links};
 use crate::digest::Id;
 use crate::plan::{FeedFormat, FeedOf, List, prefix};
+use crate::print::Texts;
 use crate::project::Project;
 
 /// The feed of a list, or of the site.
@@ -221,7 +222,7 @@ impl Entry {
         Entry {
             url: project.config.base_url.absolute(&address),
             date: instant(contexts, article.date),
-            html: reader::article(references, id, Links::Absolute).html,
+            html: reader::article(references, id, Links::Absolute, Texts::Allowed).html,
             categories: relations.chain(topics).collect(),
         }
     }

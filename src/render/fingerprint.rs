@@ -13,8 +13,10 @@ use super::context::Contexts;
 use crate::article::introduction::Subject;
 use crate::article::markdown::LocalLink;
 use crate::article::markdown::{self, Destination};
+use crate::config::Font;
 use crate::digest::{Id, LinkTarget};
 use crate::plan::{FeedFormat, FeedOf, Kind, List, Page, Period, years};
+use crate::print::EditionOf;
 use crate::project::Project;
 
 /// What a page reads of front matter and of introductions: all but the texts of articles. It is the same while the
@@ -36,6 +38,11 @@ pub(super) fn structure(contexts: &Contexts<'_>, page: &Page) -> u128 {
                 introduction(&mut hash, project, &Subject::Topic(topic.slug.clone()));
             }
         }
+        Kind::Edition(of) => planned_edition(&mut hash, project, *of),
+        Kind::Pdf(list) => {
+            list.articles(project).iter().for_each(|id| entry(&mut hash, project, *id));
+            hash.number(pdf_frame(project));
+        }
         Kind::NotFound | Kind::Robots => {}
         // These show something of every article.
         Kind::Front | Kind::Countries | Kind::Relations | Kind::Outlets | Kind::Sitemap(_) => {
@@ -52,6 +59,15 @@ pub(super) fn texts(project: &Project, page: &Page) -> u128 {
         Kind::Article(id) => text(&mut hash, project, *id),
         Kind::Feed { of, .. } => {
             super::feed::entries(project, *of).into_iter().for_each(|id| text(&mut hash, project, id))
+        }
+        Kind::Edition(of) if of.list().articles(project).len() <= project.config.print.full_texts => {
+            of.list().articles(project).iter().for_each(|id| text(&mut hash, project, *id));
+        }
+        Kind::Pdf(list) => {
+            for id in list.articles(project).iter() {
+                text(&mut hash, project, *id);
+                images(&mut hash, project, *id);
+            }
         }
         _ => {}
     }
@@ -182,6 +198,53 @@ fn timeline(hash: &mut Hash, project: &Project, period: Period) {
                 hash.number(Period::Month(year, month).range(project).len() as u128);
             }
         }
+    }
+}
+
+/// An edition in HTML: its articles, or how many the editions have that it leads to.
+fn planned_edition(hash: &mut Hash, project: &Project, of: EditionOf) {
+    if let Some(volumes) = of.volumes(project) {
+        for list in volumes {
+            hash.text(&list.address(project));
+            hash.number(list.articles(project).len() as u128);
+        }
+    }
+    let is_listed = of.volumes(project).is_none();
+    for id in of.list().articles(project).iter().filter(|_| is_listed) {
+        entry(hash, project, *id);
+    }
+    if let List::Outlet(outlet) = of.list() {
+        hash.text(&project.digest.outlets[outlet].name);
+    }
+}
+
+/// What every PDF is made from beside its articles: its templates, the fonts of the site, and the program that sets it.
+fn pdf_frame(project: &Project) -> u128 {
+    let mut hash = Hash::new(0);
+    hash.text(env!("CARGO_PKG_VERSION"));
+    for (path, file) in &project.theme.print {
+        hash.text(path);
+        hash.number(file.hash);
+    }
+    for font in &project.config.print.fonts {
+        match font {
+            Font::File(path) => hash.number(project.font_file(path).map_or(0, |file| file.hash)),
+            Font::Installed(name) => hash.text(name),
+        }
+    }
+    hash.done()
+}
+
+/// The pictures of an article, which a PDF holds.
+fn images(hash: &mut Hash, project: &Project, id: Id) {
+    let article = project.digest.text(id);
+    for link in &article.links {
+        let file = match markdown::destination(&article.path, &link.written) {
+            Destination::File { path, .. } => project.digest.assets.get(&path).map(|asset| &asset.file),
+            Destination::Address => project.theme.files.get(&link.written),
+            _ => None,
+        };
+        hash.number(file.map_or(0, |file| file.hash));
     }
 }
 

@@ -52,6 +52,14 @@ pub(super) fn of_page(contexts: &Contexts<'_>, page: &Page) -> Inputs {
             super::feed::entries(project, *of).into_iter().for_each(&mut add);
             None
         }
+        Kind::Edition(of) => {
+            of.list().articles(project).iter().copied().for_each(&mut add);
+            Some("print/edition.html")
+        }
+        Kind::Pdf(list) => {
+            list.articles(project).iter().copied().for_each(&mut add);
+            Some("print/edition.typ")
+        }
         Kind::Alias(id) => {
             add(*id);
             Some("alias.html")

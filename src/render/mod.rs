@@ -1,6 +1,7 @@
 //! Pages to bytes. Templates see values only, one documented context for each kind of page (`docs/templates.md`).
 
 mod context;
+mod edition;
 mod engine;
 mod feed;
 mod fingerprint;
@@ -8,6 +9,7 @@ mod inputs;
 mod lists;
 mod reader;
 mod reference;
+mod scope;
 mod sitemap;
 mod value;
 
@@ -17,10 +19,12 @@ use xxhash_rust::xxh3::xxh3_128;
 
 use crate::diagnostic::Diagnostic;
 use crate::plan::{Kind, Page};
+use crate::print::Kept;
 use crate::project::Project;
 
 use context::Contexts;
 
+pub use edition::no_pdf;
 pub use engine::Engine;
 pub use inputs::Inputs;
 
@@ -34,14 +38,16 @@ pub struct Renderer<'a> {
     site: u128,
     /// By language.
     contexts: Vec<Contexts<'a>>,
+    /// PDFs of an earlier build.
+    kept: &'a Kept,
 }
 
 impl<'a> Renderer<'a> {
     /// A renderer of a plan's pages.
-    pub fn new(project: &'a Project, pages: &'a [Page], engine: &'a Engine) -> Self {
+    pub fn new(project: &'a Project, pages: &'a [Page], engine: &'a Engine, kept: &'a Kept) -> Self {
         let site = fingerprint::of_site(project, engine.key());
         let contexts = (0..project.config.languages.len()).map(|language| Contexts::new(project, language)).collect();
-        Renderer { project, pages, engine, site, contexts }
+        Renderer { project, pages, engine, site, contexts, kept }
     }
 
     /// A hash of all that a page is made from: while it stays the same, so does the page.
@@ -84,6 +90,7 @@ impl<'a> Renderer<'a> {
         let contexts = &self.contexts[page.language];
         let text = match &page.kind {
             Kind::File(file) => return Ok(file.bytes.clone()),
+            Kind::Pdf(list) => return self.pdf(page, *list),
             Kind::Feed { of, format } => feed::render(contexts, *of, *format),
             Kind::Sitemap(Some(part)) => sitemap::part(self.project, self.pages, part.clone()),
             Kind::Sitemap(None) => sitemap::index(self.project, self.pages),

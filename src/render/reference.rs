@@ -162,7 +162,7 @@ impl<'a> References<'a> {
     }
 
     /// The word for an article that is shown but not published: a draft, or one of a later day.
-    fn mark(&self, article: &Article) -> Value {
+    pub(super) fn mark(&self, article: &Article) -> Value {
         match (article.draft, article.date > self.project.today) {
             (true, _) => self.locale().word("draft").into(),
             (_, true) => self.locale().word("ahead").into(),

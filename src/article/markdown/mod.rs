@@ -68,6 +68,16 @@ pub fn render(
     Html { html, is_cut }
 }
 
+/// The events of a text, links as written, for other forms than HTML; and whether an opening left something out.
+pub(crate) fn events(text: &str, options: Markdown, portion: Portion) -> (Vec<Event<'_>>, bool) {
+    let mut events: Vec<Event<'_>> = Parser::new_ext(text, parser_options(options)).collect();
+    let is_cut = match portion {
+        Portion::Whole => false,
+        Portion::Opening(words) => opening::cut(&mut events, words),
+    };
+    (events, is_cut)
+}
+
 fn parser_options(options: Markdown) -> Options {
     let mut parser = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES

@@ -5,6 +5,7 @@ use tera::Value;
 use super::Contexts;
 use crate::digest::Id;
 use crate::plan::prefix;
+use crate::print::Texts;
 use crate::render::reader::{self, Links};
 use crate::render::reference::values;
 use crate::render::value::{extended, html, object, text};
@@ -17,7 +18,7 @@ impl Contexts<'_> {
         let references = &self.references;
         let project = references.project;
         let (digest, article) = (&project.digest, &project.digest.articles[id]);
-        let seen = reader::article(references, id, Links::FromRoot);
+        let seen = reader::article(references, id, Links::FromRoot, Texts::Allowed);
         let source = &article.source;
         let date = |date: Option<jiff::civil::Date>| date.map_or_else(Value::none, |date| references.date(date));
         let neighbours = article.relations().into_iter().map(|relation| {

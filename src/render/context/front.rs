@@ -4,9 +4,11 @@ use jiff::ToSpan;
 use tera::Value;
 
 use super::Contexts;
+use crate::config::Presence;
 use crate::country::Relation;
 use crate::digest::Id;
 use crate::plan::{List, Period};
+use crate::print::EditionOf;
 use crate::render::lists;
 use crate::render::reference::values;
 use crate::render::value::{extended, object};
@@ -31,7 +33,12 @@ impl Contexts<'_> {
             let line = spark(&months);
             extended(&row, [("months", months.into()), ("line", line.into())])
         });
-        let month = newest.map(|day| references.month(day.year(), day.month()));
+        let month = newest.map(|day| {
+            let of = EditionOf::List(List::Timeline(Period::Month(day.year(), day.month())));
+            let is_made = references.project.config.print.html == Presence::Made;
+            let print = if is_made { references.link(&of.address(references.project)).into() } else { Value::none() };
+            extended(&references.month(day.year(), day.month()), [("print", print)])
+        });
         vec![
             ("days", lists::latest_days(references, FRONT_DAYS)),
             ("relations", values(relations)),

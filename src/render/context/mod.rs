@@ -1,6 +1,7 @@
 //! One context for each kind of page. `docs/templates.md` lists what is in them.
 
 mod article;
+pub(super) mod edition;
 mod front;
 mod indexes;
 mod list;
@@ -12,10 +13,11 @@ use tera::{Context, Value};
 use super::reference::{References, values};
 use super::value::{extended, object, text};
 use crate::article::introduction::Subject;
-use crate::config::FeedScope;
+use crate::config::{FeedScope, Presence};
 use crate::country::Code;
 use crate::locale::Direction;
 use crate::plan::{FeedFormat, FeedOf, Kind, List, OVERVIEWS, Page, Period, feed_formats, prefix};
+use crate::print::planned::{self, EditionOf};
 
 /// The contexts of one language.
 #[derive(Debug)]
@@ -55,17 +57,24 @@ impl<'a> Contexts<'a> {
                 let fields = vec![("target", target.into()), ("target_absolute", absolute.into())];
                 ("alias.html", article.title.clone(), fields)
             }
+            Kind::Edition(of) => ("print/edition.html", self.planned_title(*of), self.planned_edition(*of)),
             _ => ("404.html", word("not_found"), Vec::new()),
         };
-        let mut context = Context::new();
-        context.insert_value("lang", references.tag().into());
-        context.insert_value("site", self.site.clone());
-        context.insert_value("words", self.words.clone());
+        let mut context = self.shared();
         context.insert_value("page", self.page(page, template, title));
         for (name, value) in fields {
             context.insert_value(name, value);
         }
         (template, context)
+    }
+
+    /// What every template of the language sees.
+    pub(super) fn shared(&self) -> Context {
+        let mut context = Context::new();
+        context.insert_value("lang", self.references.tag().into());
+        context.insert_value("site", self.site.clone());
+        context.insert_value("words", self.words.clone());
+        context
     }
 
     /// The title that a list's pages and feeds have.
@@ -148,7 +157,36 @@ impl<'a> Contexts<'a> {
             ("number", number.into()),
             ("alternates", alternates.into()),
             ("feeds", self.feeds(of)),
+            ("print", self.print_address(&page.kind)),
+            ("pdf", self.pdf_address(&page.kind)),
         ])
+    }
+
+    /// The edition beside an index; none beside other pages.
+    fn print_address(&self, kind: &Kind) -> Value {
+        let project = self.references.project;
+        let of = match kind {
+            Kind::List { list, .. } => EditionOf::List(*list),
+            Kind::Front => EditionOf::List(List::Timeline(Period::All)),
+            Kind::Countries => EditionOf::Overview(0),
+            Kind::Relations => EditionOf::Overview(1),
+            Kind::Topics => EditionOf::Overview(2),
+            Kind::Outlets => EditionOf::Overview(3),
+            _ => return Value::none(),
+        };
+        let is_made = project.config.print.html == Presence::Made;
+        if is_made { self.references.link(&of.address(project)).into() } else { Value::none() }
+    }
+
+    /// The PDF beside a list or its edition; none where the site has none.
+    fn pdf_address(&self, kind: &Kind) -> Value {
+        let project = self.references.project;
+        match kind {
+            Kind::List { list, .. } | Kind::Edition(EditionOf::List(list)) if planned::has_pdf(*list, project) => {
+                self.references.link(&planned::pdf_address(*list, project)).into()
+            }
+            _ => Value::none(),
+        }
     }
 
     /// The feeds of a page: the list's own, else the site's.

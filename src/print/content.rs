@@ -1,0 +1,652 @@
+//! The text of an article as data: blocks and inlines, from Markdown. What sets it sees values and runs nothing.
+//!
+//! HTML that stands in an article is no part of it: its tags are dropped, its words stay. Nesting is bounded: what is
+//! deeper stands at the deepest level that there is.
+
+use std::collections::BTreeMap;
+
+use pulldown_cmark::{Alignment, Event, HeadingLevel, Tag, TagEnd};
+use serde::Serialize;
+
+/// A block of a text.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(tag = "t", rename_all = "lowercase")]
+pub enum Block {
+    /// A paragraph.
+    Paragraph {
+        /// Its words.
+        c: Vec<Inline>,
+    },
+    /// A heading inside the text.
+    Heading {
+        /// From 1, without gaps: never more than one deeper than the heading before it.
+        level: usize,
+        /// Its words.
+        c: Vec<Inline>,
+    },
+    /// A list.
+    List {
+        /// The first number, for a list that is numbered.
+        start: Option<u64>,
+        /// The blocks of each item.
+        items: Vec<Vec<Block>>,
+    },
+    /// A quotation.
+    Quote {
+        /// What is quoted.
+        c: Vec<Block>,
+    },
+    /// A table.
+    Table {
+        /// Of each column: `left`, `center`, `right`, or `auto`.
+        align: Vec<&'static str>,
+        /// The cells of the first row.
+        head: Vec<Vec<Inline>>,
+        /// The cells of the others, as many as the first row has.
+        rows: Vec<Vec<Vec<Inline>>>,
+    },
+    /// Lines that keep their shape.
+    Code {
+        /// Without the last line end.
+        text: String,
+    },
+    /// Terms with what they mean.
+    Terms {
+        /// In order.
+        items: Vec<Term>,
+    },
+    /// A break of thought.
+    Rule,
+}
+
+/// A term of a list of terms.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Term {
+    /// The term.
+    pub term: Vec<Inline>,
+    /// What it means.
+    pub c: Vec<Block>,
+}
+
+/// A part of a line.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(tag = "t", rename_all = "lowercase")]
+pub enum Inline {
+    /// `*words*`.
+    Emph {
+        /// The words.
+        c: Vec<Inline>,
+    },
+    /// `**words**`.
+    Strong {
+        /// The words.
+        c: Vec<Inline>,
+    },
+    /// `~~words~~`.
+    Strike {
+        /// The words.
+        c: Vec<Inline>,
+    },
+    /// A link.
+    Link {
+        /// The whole address.
+        url: String,
+        /// The words.
+        c: Vec<Inline>,
+    },
+    /// Words that keep their shape.
+    Code {
+        /// The words.
+        text: String,
+    },
+    /// A line that ends here.
+    Break,
+    /// A picture.
+    Image {
+        /// The address on the site of the file, without the base's path; none where it is not the site's.
+        file: Option<String>,
+        /// As written.
+        written: String,
+        /// What stands for it; empty where it only decorates.
+        alt: String,
+    },
+    /// A note.
+    Note {
+        /// From 1, in the order of the text.
+        n: usize,
+        /// What it says; none where the note was called before.
+        c: Option<Vec<Block>>,
+    },
+    /// Words.
+    #[serde(untagged)]
+    Text(String),
+}
+
+/// Where the links and pictures of a text lead.
+pub trait Resolve {
+    /// The whole address of a link; none keeps the words and drops the link.
+    fn link(&self, written: &str) -> Option<String>;
+    /// The address on the site of a picture.
+    fn image(&self, written: &str) -> Option<String>;
+}
+
+/// How deep blocks may stand in blocks. Sheets of paper are narrow, and Typst counts calls.
+const DEEPEST_BLOCK: usize = 12;
+/// How deep words may stand in words.
+const DEEPEST_INLINE: usize = 6;
+
+/// The blocks of a text.
+///
+/// Linear in the number of events.
+pub fn blocks(events: Vec<Event<'_>>, resolve: &dyn Resolve) -> Vec<Block> {
+    let mut reader = Reader {
+        stack: vec![Frame::default()],
+        resolve,
+        notes: BTreeMap::new(),
+        called: Vec::new(),
+        hidden: false,
+        depth: Depth::default(),
+    };
+    for event in events {
+        reader.event(event);
+    }
+    // An opening closes what is open, so that only the text itself is left.
+    while reader.stack.len() > 1 {
+        reader.close(None);
+    }
+    let mut blocks = reader.stack.pop().map(Frame::into_blocks).unwrap_or_default();
+    let mut notes = Notes { bodies: reader.notes, called: reader.called, numbers: BTreeMap::new() };
+    notes.place(&mut blocks);
+    level(&mut blocks, &mut 0);
+    blocks
+}
+
+/// The text of inlines, without their form.
+pub fn plain(inlines: &[Inline]) -> String {
+    let mut text = String::new();
+    for inline in inlines {
+        match inline {
+            Inline::Text(words) | Inline::Code { text: words } => text.push_str(words),
+            Inline::Emph { c } | Inline::Strong { c } | Inline::Strike { c } | Inline::Link { c, .. } => {
+                text.push_str(&plain(c));
+            }
+            Inline::Break => text.push(' '),
+            Inline::Image { alt, .. } => text.push_str(alt),
+            Inline::Note { .. } => {}
+        }
+    }
+    text
+}
+
+/// What is open, with what it holds so far.
+#[derive(Default)]
+struct Frame {
+    kind: Option<Open>,
+    blocks: Vec<Block>,
+    inlines: Vec<Inline>,
+    items: Vec<Vec<Block>>,
+    terms: Vec<Term>,
+    cells: Vec<Vec<Inline>>,
+    head: Vec<Vec<Inline>>,
+    rows: Vec<Vec<Vec<Inline>>>,
+    code: String,
+}
+
+/// What can be open.
+enum Open {
+    Paragraph,
+    Heading(usize),
+    List(Option<u64>),
+    Item,
+    Quote,
+    Table(Vec<&'static str>),
+    Row,
+    Cell,
+    Code,
+    Terms,
+    Term,
+    Meaning,
+    Emph,
+    Strong,
+    Strike,
+    Link(String),
+    Image(String),
+    Note(String),
+    Html,
+    /// What is too deep, or no part of a printed text: what it holds goes to what is around it.
+    Nothing,
+}
+
+struct Reader<'a> {
+    stack: Vec<Frame>,
+    resolve: &'a dyn Resolve,
+    notes: BTreeMap<String, Vec<Block>>,
+    /// Labels of notes in the order in which they are called.
+    called: Vec<String>,
+    /// Between the tags of a script or a style sheet that stands in a line.
+    hidden: bool,
+    depth: Depth,
+}
+
+/// How much is open that nests.
+#[derive(Default)]
+struct Depth {
+    blocks: usize,
+    inlines: usize,
+    links: usize,
+}
+
+impl Reader<'_> {
+    fn event(&mut self, event: Event<'_>) {
+        match event {
+            Event::InlineHtml(html) => self.inline_html(&html),
+            Event::Text(_) | Event::Code(_) if self.hidden => {}
+            Event::Start(tag) => self.open(tag),
+            Event::End(tag) => self.close(Some(tag)),
+            Event::Text(text) | Event::InlineMath(text) | Event::DisplayMath(text) => self.text(&text),
+            Event::Code(text) => self.inline(Inline::Code { text: text.into_string() }),
+            Event::SoftBreak => self.text(" "),
+            Event::HardBreak => self.inline(Inline::Break),
+            Event::Rule => {
+                self.end_words();
+                self.block(Block::Rule);
+            }
+            Event::FootnoteReference(label) => {
+                self.called.push(label.to_string());
+                // The label's place in the list stands in until the notes are all read.
+                self.inline(Inline::Note { n: self.called.len() - 1, c: None });
+            }
+            Event::Html(html) => self.top().code.push_str(&html),
+            Event::TaskListMarker(is_done) => self.text(if is_done { "☑ " } else { "☐ " }),
+        }
+    }
+
+    fn open(&mut self, tag: Tag<'_>) {
+        let (shallow, few) = (self.depth.blocks < DEEPEST_BLOCK, self.depth.inlines < DEEPEST_INLINE);
+        let kind = match tag {
+            Tag::Paragraph => Open::Paragraph,
+            Tag::Heading { level, .. } => Open::Heading(number(level)),
+            Tag::List(start) if shallow => Open::List(start),
+            Tag::Item if matches!(self.top().kind, Some(Open::List(_))) => Open::Item,
+            Tag::BlockQuote(_) if shallow => Open::Quote,
+            Tag::CodeBlock(_) => Open::Code,
+            Tag::Table(align) => Open::Table(align.into_iter().map(alignment).collect()),
+            Tag::TableHead | Tag::TableRow => Open::Row,
+            Tag::TableCell => Open::Cell,
+            Tag::DefinitionList if shallow => Open::Terms,
+            Tag::DefinitionListTitle if matches!(self.top().kind, Some(Open::Terms)) => Open::Term,
+            Tag::DefinitionListDefinition if matches!(self.top().kind, Some(Open::Terms)) => Open::Meaning,
+            Tag::Emphasis if few => Open::Emph,
+            Tag::Strong if few => Open::Strong,
+            Tag::Strikethrough if few => Open::Strike,
+            Tag::Link { dest_url, .. } if self.depth.links == 0 => {
+                self.resolve.link(&dest_url).map_or(Open::Nothing, Open::Link)
+            }
+            Tag::Image { dest_url, .. } => Open::Image(dest_url.into_string()),
+            Tag::FootnoteDefinition(label) => Open::Note(label.into_string()),
+            Tag::HtmlBlock => Open::Html,
+            _ => Open::Nothing,
+        };
+        if !kind.is_inline() && !matches!(kind, Open::Cell | Open::Row | Open::Nothing) {
+            self.end_words();
+        }
+        self.depth.blocks += usize::from(kind.nests());
+        self.depth.inlines += usize::from(kind.is_inline());
+        self.depth.links += usize::from(matches!(kind, Open::Link(_)));
+        self.stack.push(Frame { kind: Some(kind), ..Frame::default() });
+    }
+
+    fn close(&mut self, tag: Option<TagEnd>) {
+        if self.stack.len() < 2 {
+            return;
+        }
+        let Some(mut frame) = self.stack.pop() else { return };
+        let kind = frame.kind.take().unwrap_or(Open::Nothing);
+        self.depth.blocks -= usize::from(kind.nests());
+        self.depth.inlines -= usize::from(kind.is_inline());
+        self.depth.links -= usize::from(matches!(kind, Open::Link(_)));
+        let is_head = matches!(tag, Some(TagEnd::TableHead));
+        match kind {
+            Open::Paragraph => {
+                let c = std::mem::take(&mut frame.inlines);
+                // A paragraph in what is too deep to be a list of its own keeps apart from its neighbours.
+                if !c.is_empty() {
+                    self.block(Block::Paragraph { c });
+                }
+            }
+            Open::Heading(level) => self.block(Block::Heading { level, c: frame.inlines }),
+            Open::List(start) => self.block(Block::List { start, items: frame.items }),
+            Open::Item => self.top().items.push(frame.into_blocks()),
+            Open::Quote => self.block(Block::Quote { c: frame.into_blocks() }),
+            Open::Code => {
+                frame.code.truncate(frame.code.trim_end_matches('\n').len());
+                self.block(Block::Code { text: frame.code });
+            }
+            Open::Table(align) => self.block(Block::Table { align, head: frame.head, rows: frame.rows }),
+            Open::Row if is_head => self.top().head = frame.cells,
+            Open::Row => self.top().rows.push(frame.cells),
+            Open::Cell => self.top().cells.push(frame.inlines),
+            Open::Terms => self.block(Block::Terms { items: frame.terms }),
+            Open::Term => self.top().terms.push(Term { term: frame.inlines, c: Vec::new() }),
+            Open::Meaning => {
+                let c = frame.into_blocks();
+                match self.top().terms.last_mut() {
+                    Some(term) => term.c.extend(c),
+                    None => self.top().terms.push(Term { term: Vec::new(), c }),
+                }
+            }
+            Open::Emph => self.inline(Inline::Emph { c: frame.inlines }),
+            Open::Strong => self.inline(Inline::Strong { c: frame.inlines }),
+            Open::Strike => self.inline(Inline::Strike { c: frame.inlines }),
+            Open::Link(url) => self.inline(Inline::Link { url, c: frame.inlines }),
+            Open::Image(written) => {
+                let file = self.resolve.image(&written);
+                self.inline(Inline::Image { file, written, alt: plain(&frame.inlines) });
+            }
+            Open::Note(label) => {
+                let body = frame.into_blocks();
+                self.notes.entry(label).or_insert(body);
+            }
+            Open::Html => {
+                let words = without_tags(&frame.code);
+                if !words.is_empty() {
+                    self.block(Block::Paragraph { c: vec![Inline::Text(words)] });
+                }
+            }
+            Open::Nothing => {
+                let has_blocks = !frame.blocks.is_empty();
+                if has_blocks {
+                    self.end_words();
+                    let blocks = frame.into_blocks();
+                    self.top().blocks.extend(blocks);
+                } else {
+                    let words = frame.inlines;
+                    self.top().inlines.extend(words);
+                }
+            }
+        }
+    }
+
+    fn top(&mut self) -> &mut Frame {
+        if self.stack.is_empty() {
+            self.stack.push(Frame::default());
+        }
+        let last = self.stack.len() - 1;
+        &mut self.stack[last]
+    }
+
+    fn text(&mut self, text: &str) {
+        let top = self.top();
+        if matches!(top.kind, Some(Open::Code)) {
+            top.code.push_str(text);
+            return;
+        }
+        match top.inlines.last_mut() {
+            Some(Inline::Text(words)) => words.push_str(text),
+            _ => top.inlines.push(Inline::Text(text.to_owned())),
+        }
+    }
+
+    /// Of tags in a line only a line's end says something; the words between them come as words.
+    fn inline_html(&mut self, html: &str) {
+        let tag = html.to_ascii_lowercase();
+        if tag.starts_with("<br") {
+            self.inline(Inline::Break);
+        } else if UNREAD.iter().any(|name| tag.starts_with(&format!("<{name}"))) {
+            self.hidden = true;
+        } else if tag.starts_with("</") {
+            self.hidden = false;
+        }
+    }
+
+    fn inline(&mut self, inline: Inline) {
+        self.top().inlines.push(inline);
+    }
+
+    fn block(&mut self, block: Block) {
+        self.top().blocks.push(block);
+    }
+
+    /// Words that stand loose, as in the items of a tight list, become a paragraph before a block follows them.
+    fn end_words(&mut self) {
+        let top = self.top();
+        if !matches!(top.kind, Some(Open::List(_) | Open::Table(_) | Open::Terms)) {
+            top.end_words();
+        }
+    }
+}
+
+impl Frame {
+    fn end_words(&mut self) {
+        let c = std::mem::take(&mut self.inlines);
+        if !c.is_empty() && !plain(&c).trim().is_empty()
+            || c.iter().any(|inline| matches!(inline, Inline::Image { .. }))
+        {
+            self.blocks.push(Block::Paragraph { c });
+        }
+    }
+
+    fn into_blocks(mut self) -> Vec<Block> {
+        self.end_words();
+        self.blocks
+    }
+}
+
+impl Open {
+    fn is_inline(&self) -> bool {
+        matches!(self, Open::Emph | Open::Strong | Open::Strike | Open::Link(_) | Open::Image(_))
+    }
+
+    fn nests(&self) -> bool {
+        matches!(self, Open::List(_) | Open::Quote | Open::Terms | Open::Note(_))
+    }
+}
+
+/// Elements whose words nobody reads.
+const UNREAD: [&str; 2] = ["script", "style"];
+
+/// The words of a block of HTML.
+fn without_tags(html: &str) -> String {
+    let mut text = String::new();
+    let mut rest = html;
+    while let Some(start) = rest.find('<') {
+        text.push_str(&rest[..start]);
+        text.push(' ');
+        rest = &rest[start..];
+        let lower = rest.get(..8).unwrap_or(rest).to_ascii_lowercase();
+        let end = match UNREAD.iter().find(|name| lower[1..].starts_with(**name)) {
+            Some(name) => rest.find(&format!("</{name}")).unwrap_or(rest.len()),
+            None if rest.starts_with("<!--") => rest.find("-->").map_or(rest.len(), |at| at + 2),
+            None => 0,
+        };
+        rest = rest[end..].find('>').map_or("", |at| &rest[end + at + 1..]);
+    }
+    text.push_str(rest);
+    let words: Vec<&str> = text.split_whitespace().collect();
+    words
+        .join(" ")
+        .replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&quot;", "\"")
+        .replace("&nbsp;", "\u{a0}")
+        .replace("&amp;", "&")
+}
+
+/// The notes of a text on their way to where they are called.
+struct Notes {
+    bodies: BTreeMap<String, Vec<Block>>,
+    called: Vec<String>,
+    numbers: BTreeMap<String, usize>,
+}
+
+impl Notes {
+    /// Gives each call its number, and the first call of a note what the note says.
+    fn place(&mut self, blocks: &mut [Block]) {
+        each_line(blocks, &mut |line: &mut Vec<Inline>| {
+            line.retain_mut(|inline| {
+                let Inline::Note { n, c } = inline else { return true };
+                let Some(label) = self.called.get(*n) else { return false };
+                if let Some(number) = self.numbers.get(label) {
+                    *n = *number;
+                    return true;
+                }
+                let Some(mut body) = self.bodies.remove(label) else { return false };
+                // A note that a note calls has no place of its own on the page.
+                each_line(&mut body, &mut |line| line.retain(|inline| !matches!(inline, Inline::Note { .. })));
+                let number = self.numbers.len() + 1;
+                self.numbers.insert(label.clone(), number);
+                (*n, *c) = (number, Some(body));
+                true
+            });
+        });
+    }
+}
+
+/// Goes to every list of inlines, in the order of the text.
+fn each_line(blocks: &mut [Block], visit: &mut dyn FnMut(&mut Vec<Inline>)) {
+    for block in blocks {
+        match block {
+            Block::Paragraph { c } | Block::Heading { c, .. } => line(c, visit),
+            Block::List { items, .. } => items.iter_mut().for_each(|item| each_line(item, visit)),
+            Block::Quote { c } => each_line(c, visit),
+            Block::Table { head, rows, .. } => {
+                head.iter_mut().chain(rows.iter_mut().flatten()).for_each(|cell| line(cell, visit));
+            }
+            Block::Terms { items } => {
+                for item in items {
+                    line(&mut item.term, visit);
+                    each_line(&mut item.c, visit);
+                }
+            }
+            Block::Code { .. } | Block::Rule => {}
+        }
+    }
+}
+
+fn line(inlines: &mut Vec<Inline>, visit: &mut dyn FnMut(&mut Vec<Inline>)) {
+    visit(inlines);
+    for inline in inlines {
+        if let Inline::Emph { c } | Inline::Strong { c } | Inline::Strike { c } | Inline::Link { c, .. } = inline {
+            line(c, visit);
+        }
+    }
+}
+
+/// Closes the gaps between the levels of headings: a reader who hears them goes from one to the next.
+fn level(blocks: &mut [Block], above: &mut usize) {
+    for block in blocks {
+        match block {
+            Block::Heading { level, .. } => {
+                *level = (*level).min(*above + 1);
+                *above = *level;
+            }
+            Block::Quote { c } => self::level(c, above),
+            Block::List { items, .. } => items.iter_mut().for_each(|item| self::level(item, above)),
+            Block::Terms { items } => items.iter_mut().for_each(|item| self::level(&mut item.c, above)),
+            _ => {}
+        }
+    }
+}
+
+fn number(level: HeadingLevel) -> usize {
+    level as usize
+}
+
+fn alignment(alignment: Alignment) -> &'static str {
+    match alignment {
+        Alignment::None => "auto",
+        Alignment::Left => "left",
+        Alignment::Center => "center",
+        Alignment::Right => "right",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::markdown::{self, Portion};
+    use crate::config::{Markdown, Punctuation, RawHtml};
+
+    struct AsWritten;
+
+    impl Resolve for AsWritten {
+        fn link(&self, written: &str) -> Option<String> {
+            (!written.starts_with("javascript:")).then(|| written.to_owned())
+        }
+        fn image(&self, written: &str) -> Option<String> {
+            (!written.contains(':')).then(|| format!("/articles/{written}"))
+        }
+    }
+
+    #[track_caller]
+    fn check(text: &str, expected: &str) {
+        let options = Markdown { punctuation: Punctuation::AsWritten, html: RawHtml::Sanitise };
+        let (events, _) = markdown::events(text, options, Portion::Whole);
+        assert_eq!(serde_json::to_string(&blocks(events, &AsWritten)).unwrap(), expected);
+    }
+
+    #[test]
+    fn keeps_the_form_of_a_text() {
+        check(
+            "a *b* **c** ~~d~~ `e`\nf\\\ng",
+            r#"[{"t":"paragraph","c":["a ",{"t":"emph","c":["b"]}," ",{"t":"strong","c":["c"]}," ",{"t":"strike","c":["d"]}," ",{"t":"code","text":"e"}," f",{"t":"break"},"g"]}]"#,
+        );
+        check(
+            "1. a\n   - b\n2. c\n",
+            r#"[{"t":"list","start":1,"items":[[{"t":"paragraph","c":["a"]},{"t":"list","start":null,"items":[[{"t":"paragraph","c":["b"]}]]}],[{"t":"paragraph","c":["c"]}]]}]"#,
+        );
+        check(
+            "|a|b|\n|-|-:|\n|1|2|\n",
+            r#"[{"t":"table","align":["auto","right"],"head":[["a"],["b"]],"rows":[[["1"],["2"]]]}]"#,
+        );
+        check(
+            "> q\n\n```\nx\n y\n```\n\n---\n\nt\n: m\n",
+            r#"[{"t":"quote","c":[{"t":"paragraph","c":["q"]}]},{"t":"code","text":"x\n y"},{"t":"rule"},{"t":"terms","items":[{"term":["t"],"c":[{"t":"paragraph","c":["m"]}]}]}]"#,
+        );
+    }
+
+    #[test]
+    fn resolves_links_and_pictures() {
+        check(
+            "[a](https://x.example/) [b](javascript:x) ![map](m.svg) ![far](https://x.example/f.png)",
+            r#"[{"t":"paragraph","c":[{"t":"link","url":"https://x.example/","c":["a"]}," ","b"," ",{"t":"image","file":"/articles/m.svg","written":"m.svg","alt":"map"}," ",{"t":"image","file":null,"written":"https://x.example/f.png","alt":"far"}]}]"#,
+        );
+    }
+
+    #[test]
+    fn numbers_notes_in_the_order_of_the_text() {
+        check(
+            "a[^y] b[^x] c[^y]\n\n[^x]: one[^y]\n[^y]: two\n",
+            r#"[{"t":"paragraph","c":["a",{"t":"note","n":1,"c":[{"t":"paragraph","c":["two"]}]}," b",{"t":"note","n":2,"c":[{"t":"paragraph","c":["one"]}]}," c",{"t":"note","n":1,"c":null}]}]"#,
+        );
+    }
+
+    #[test]
+    fn leaves_html_to_the_web() {
+        check("a<br>b <b>c</b> <script>d()</script>e", r#"[{"t":"paragraph","c":["a",{"t":"break"},"b c e"]}]"#);
+        check(
+            "<div onclick=\"x\">\nwords &amp; <!-- x > -->more\n<script>\nf()\n</script>\n</div>\n",
+            r#"[{"t":"paragraph","c":["words & more"]}]"#,
+        );
+    }
+
+    #[test]
+    fn closes_gaps_between_headings() {
+        check(
+            "#### a\n\n# b\n\n### c\n",
+            r#"[{"t":"heading","level":1,"c":["a"]},{"t":"heading","level":1,"c":["b"]},{"t":"heading","level":2,"c":["c"]}]"#,
+        );
+    }
+
+    #[test]
+    fn bounds_nesting_and_loses_no_words() {
+        let deep: String = (0..40).map(|depth| format!("{}- w{depth}\n", "  ".repeat(depth))).collect();
+        let options = Markdown { punctuation: Punctuation::AsWritten, html: RawHtml::Sanitise };
+        let (events, _) = markdown::events(&deep, options, Portion::Whole);
+        let json = serde_json::to_string(&blocks(events, &AsWritten)).unwrap();
+        assert!(json.matches("list").count() <= DEEPEST_BLOCK, "{json}");
+        for depth in 0..40 {
+            assert!(json.contains(&format!("w{depth}")), "w{depth}: {json}");
+        }
+    }
+}
