@@ -5,6 +5,7 @@ use std::path::Path;
 use crate::diagnostic::Diagnostic;
 use crate::output::{self, Emptying, Lock, Report};
 use crate::plan::Page;
+use crate::print;
 use crate::project::{Options, Refused};
 use crate::session::Session;
 use crate::snapshot;
@@ -59,8 +60,9 @@ pub fn build(
     let mut session = Session::new(options.clone());
     let snapshot = snapshot::read(root).map_err(Refused::Content)?;
     done(Step::Snapshot);
-    let site = session.site(&snapshot)?;
+    let mut site = session.site(&snapshot)?;
     drop(snapshot);
+    site.keep(print::keep::read(out, &site.pages));
     done(Step::Plan);
     let renderer = site.renderer();
     let render = |page: &Page| renderer.render(page);

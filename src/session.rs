@@ -23,7 +23,6 @@ pub struct Session {
     memory: Memory,
     pages: Option<(u128, Arc<[Page]>)>,
     engine: Option<(u128, Arc<Engine>)>,
-    kept: Arc<Kept>,
 }
 
 /// The site of a snapshot, ready to be rendered page by page.
@@ -36,18 +35,13 @@ pub struct Site {
     /// What the editor should look at, sorted.
     pub warnings: Vec<Diagnostic>,
     engine: Arc<Engine>,
-    kept: Arc<Kept>,
+    kept: Kept,
 }
 
 impl Session {
     /// A session that remembers nothing yet.
     pub fn new(options: Options) -> Self {
-        Session { options, memory: Memory::default(), pages: None, engine: None, kept: Arc::default() }
-    }
-
-    /// Lets a session know the PDFs of an earlier build, so that none is set again that would be the same.
-    pub fn keep(&mut self, kept: Kept) {
-        self.kept = Arc::new(kept);
+        Session { options, memory: Memory::default(), pages: None, engine: None }
     }
 
     /// The site of a snapshot.
@@ -63,11 +57,16 @@ impl Session {
         let engine = remembered(&mut self.engine, Engine::key_of(&project), || {
             Engine::new(&project).map(Arc::new).map_err(Refused::Configuration)
         })?;
-        Ok(Site { project, pages, warnings, engine, kept: Arc::clone(&self.kept) })
+        Ok(Site { project, pages, warnings, engine, kept: Kept::default() })
     }
 }
 
 impl Site {
+    /// Lets a site know the PDFs of an earlier build, so that none is set again that would be the same.
+    pub fn keep(&mut self, kept: Kept) {
+        self.kept = kept;
+    }
+
     /// A renderer of the site's pages.
     pub fn renderer(&self) -> Renderer<'_> {
         Renderer::new(&self.project, &self.pages, &self.engine, &self.kept)

@@ -5,6 +5,7 @@ mod check;
 mod explain;
 mod import;
 mod init;
+mod print;
 mod serve;
 mod terminal;
 mod watch;
@@ -80,6 +81,8 @@ pub enum Command {
     Serve(serve::ServeArgs),
     /// Build the site whenever something changes and publish what changed
     Watch(watch::WatchArgs),
+    /// Write a print edition of a part of the digest, as a PDF or as HTML for paged media
+    Print(print::PrintArgs),
     /// Say what a page is made from, and why it was or was not written
     Explain(explain::ExplainArgs),
     /// Print a script that completes the command in a shell
@@ -112,6 +115,7 @@ pub fn run(cli: Cli) -> ExitCode {
         Command::Check(args) => check::run(&args, &cli.global, &terminal),
         Command::Serve(args) => serve::run(&args, &cli.global, &terminal),
         Command::Watch(args) => watch::run(&args, &cli.global, &terminal),
+        Command::Print(args) => print::run(&args, &cli.global, &terminal),
         Command::Explain(args) => explain::run(&args, &cli.global, &terminal),
         Command::Completions { shell } => {
             let mut script = Vec::new();

@@ -105,6 +105,17 @@ impl Terminal {
         self.level > Level::Quiet
     }
 
+    /// A line that tells the step that a long work is at; nothing where there is no terminal.
+    #[cfg(feature = "pdf")]
+    pub(crate) fn steps(&self) -> indicatif::ProgressBar {
+        if !self.shows_progress() || !io::stderr().is_terminal() {
+            return indicatif::ProgressBar::hidden();
+        }
+        let bar = indicatif::ProgressBar::new_spinner();
+        bar.enable_steady_tick(std::time::Duration::from_millis(120));
+        bar
+    }
+
     /// A result, on standard output. A reader that went away is no fault.
     pub(crate) fn result(&self, bytes: &[u8]) -> Ended {
         let mut output = io::stdout().lock();

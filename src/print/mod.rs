@@ -5,6 +5,7 @@
 
 pub mod content;
 pub mod edition;
+pub mod keep;
 #[cfg(feature = "pdf")]
 pub mod pdf;
 pub mod planned;

@@ -1,0 +1,293 @@
+//! `chancery print`.
+
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use clap::Args;
+use jiff::civil::Date;
+
+use super::terminal::{Terminal, counted};
+use super::{Ended, Global};
+use crate::country::{Code, Relation};
+use crate::diagnostic::{Diagnostic, nearest};
+use crate::digest::Drafts;
+use crate::print::{Edition, Grouping, Paper, Selection, Span, Standard, Texts, keep};
+use crate::project::{Options, Project, Refused};
+use crate::session::{Session, Site};
+use crate::snapshot;
+
+/// Arguments of `chancery print`.
+#[derive(Debug, Args)]
+pub struct PrintArgs {
+    /// The articles of a month
+    #[arg(long, value_name = "YYYY-MM", conflicts_with_all = ["from", "to", "year"])]
+    pub month: Option<String>,
+    /// The articles of a year
+    #[arg(long, value_name = "YYYY", conflicts_with_all = ["from", "to"])]
+    pub year: Option<i16>,
+    /// The articles from this day on
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub from: Option<String>,
+    /// The articles up to this day
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub to: Option<String>,
+    /// The articles of a country: its code or its name
+    #[arg(long, value_name = "AZ")]
+    pub country: Option<String>,
+    /// The articles of a relation
+    #[arg(long, value_name = "AZ-PK")]
+    pub relation: Option<String>,
+    /// The articles of a topic
+    #[arg(long, value_name = "TOPIC")]
+    pub topic: Option<String>,
+    /// What gathers the articles
+    #[arg(long, value_name = "HOW", default_value = "day", value_parser = words(&Grouping::WORDS))]
+    pub group_by: Grouping,
+    /// The sheet [default: the one in site.toml, else a4]
+    #[arg(long, value_name = "SHEET", value_parser = words(&Paper::WORDS))]
+    pub paper: Option<Paper>,
+    /// The language of the edition's own words [default: the site's]
+    #[arg(long, value_name = "TAG")]
+    pub lang: Option<String>,
+    /// Print excerpts even of articles that may be shown whole
+    #[arg(long)]
+    pub excerpts_only: bool,
+    /// Print drafts too
+    #[arg(long)]
+    pub drafts: bool,
+    /// What the PDF promises [default: the one in site.toml, else ua-1]
+    #[arg(long, value_name = "STANDARD", value_parser = words(&Standard::WORDS))]
+    pub pdf_standard: Option<Standard>,
+    /// Write the edition as a PDF
+    #[arg(long, value_name = "FILE")]
+    pub pdf: Option<PathBuf>,
+    /// Write the edition as an HTML file for paged media; `-` is standard output
+    #[arg(long, value_name = "FILE")]
+    pub html: Option<PathBuf>,
+}
+
+/// A parser of arguments that are one of a few words.
+fn words<T: Copy + Send + Sync + 'static>(
+    words: &'static [(&'static str, T)],
+) -> impl clap::builder::TypedValueParser<Value = T> {
+    use clap::builder::{PossibleValuesParser, TypedValueParser as _};
+    let known = PossibleValuesParser::new(words.iter().map(|(word, _)| *word));
+    // Only words of the list come through.
+    known.try_map(move |text| words.iter().find(|(word, _)| *word == text).map(|(_, value)| *value).ok_or("unknown"))
+}
+
+pub(super) fn run(args: &PrintArgs, global: &Global, terminal: &Terminal) -> Ended {
+    let start = Instant::now();
+    if args.pdf.is_none() && args.html.is_none() {
+        let fault = Diagnostic::error("usage", "it is not said what to write");
+        return Ended::Misused(vec![fault.help("name a file: `--pdf edition.pdf`, `--html edition.html`, or both")]);
+    }
+    if args.pdf.is_some() && !cfg!(feature = "pdf") {
+        return Ended::Misused(vec![crate::render::no_pdf()]);
+    }
+    let root = match super::root(global) {
+        Ok(root) => root,
+        Err(ended) => return ended,
+    };
+    let drafts = if args.drafts { Drafts::Shown } else { Drafts::Hidden };
+    let options = Options { drafts, base_url: None, today: super::today() };
+    let read =
+        snapshot::read(&root).map_err(Refused::Content).and_then(|snapshot| Session::new(options).site(&snapshot));
+    let site = match read {
+        Ok(site) => site,
+        Err(Refused::Configuration(faults)) => return Ended::Misused(faults),
+        Err(Refused::Content(faults)) => return Ended::Refused(faults),
+    };
+    let edition = match edition(args, &site.project) {
+        Ok(edition) => edition,
+        Err(faults) => return Ended::Misused(faults),
+    };
+    if edition.articles.is_empty() {
+        let fault = Diagnostic::error("empty-edition", "no article is in this selection");
+        let days = Edition::new(&site.project, Selection::default(), Grouping::Day, 0, Texts::None).days(&site.project);
+        let help = days.map_or("the digest has no articles".to_owned(), |(first, last)| {
+            format!("the digest reaches from {first} to {last}; give fewer or other conditions")
+        });
+        return Ended::Refused(vec![fault.help(help)]);
+    }
+    terminal.diagnostics(&site.warnings);
+    match write(args, &site, &edition, terminal) {
+        Ok(written) => {
+            let articles = counted(edition.articles.len(), "article");
+            for line in written {
+                terminal.say(&format!("{articles}, {line}; {:.2} s", start.elapsed().as_secs_f64()));
+            }
+            Ended::Well
+        }
+        Err(ended) => ended,
+    }
+}
+
+/// Makes everything that is asked for, then writes it: a fault leaves all files as they were.
+fn write(args: &PrintArgs, site: &Site, edition: &Edition, terminal: &Terminal) -> Result<Vec<String>, Ended> {
+    let paper = args.paper.unwrap_or(site.project.config.print.paper);
+    let mut files: Vec<(&Path, Vec<u8>, String)> = Vec::new();
+    if let Some(path) = &args.html {
+        let html = site.renderer().edition_html(edition, paper).map_err(|fault| Ended::Misused(vec![fault]))?;
+        files.push((path, html.into_bytes(), path.display().to_string()));
+    }
+    if let Some(path) = &args.pdf {
+        let (bytes, pages) = pdf(args, site, edition, paper, terminal)?;
+        files.push((path, bytes, format!("{}, {}", counted(pages, "page"), path.display())));
+    }
+    let mut lines = Vec::new();
+    for (path, bytes, line) in files {
+        if path == Path::new("-") {
+            match terminal.result(&bytes) {
+                Ended::Well => continue,
+                ended => return Err(ended),
+            }
+        }
+        keep::write(path, &bytes).map_err(|fault| Ended::Refused(vec![fault]))?;
+        lines.push(line);
+    }
+    Ok(lines)
+}
+
+#[cfg(feature = "pdf")]
+fn pdf(
+    args: &PrintArgs,
+    site: &Site,
+    edition: &Edition,
+    paper: Paper,
+    terminal: &Terminal,
+) -> Result<(Vec<u8>, usize), Ended> {
+    use crate::print::pdf;
+    let standard = args.pdf_standard.unwrap_or(site.project.config.print.standard);
+    let data = site.renderer().edition_data(edition, paper);
+    let bar = terminal.steps();
+    let tell = |step: &str| bar.set_message(step.to_owned());
+    let set = pdf::set(&site.project, edition, data, pdf::Settings { standard, fingerprint: None }, &tell);
+    bar.finish_and_clear();
+    let set = set.map_err(|faults| {
+        let of_template = faults.iter().any(|fault| matches!(fault.code, "template" | "no-font"));
+        if of_template { Ended::Misused(faults) } else { Ended::Refused(faults) }
+    })?;
+    terminal.diagnostics(&set.warnings);
+    Ok((set.bytes, set.pages))
+}
+
+#[cfg(not(feature = "pdf"))]
+fn pdf(_: &PrintArgs, _: &Site, _: &Edition, _: Paper, _: &Terminal) -> Result<(Vec<u8>, usize), Ended> {
+    Err(Ended::Misused(vec![crate::render::no_pdf()]))
+}
+
+/// What the arguments ask for.
+///
+/// # Errors
+///
+/// Every argument that means nothing here.
+fn edition(args: &PrintArgs, project: &Project) -> Result<Edition, Vec<Diagnostic>> {
+    let mut faults = Vec::new();
+    let mut note = |fault: Diagnostic| faults.push(fault);
+    let mut of = Selection::default();
+    if let Some(month) = &args.month {
+        match parse_month(month) {
+            Some((year, month)) => of.span = Span::Month(year, month),
+            None => note(bad_date("--month", month, "write a year and a month: `2021-12`")),
+        }
+    }
+    if let Some(year) = args.year {
+        of.span = Span::Year(year);
+    }
+    if args.from.is_some() || args.to.is_some() {
+        let mut day = |flag: &str, text: &Option<String>| {
+            let text = text.as_deref()?;
+            let date = crate::tree::parse_date(text).ok();
+            if date.is_none() {
+                note(bad_date(flag, text, "write year, month and day: `2021-12-02`"));
+            }
+            date
+        };
+        let (from, to): (Option<Date>, Option<Date>) = (day("--from", &args.from), day("--to", &args.to));
+        if let (Some(from), Some(to)) = (from, to)
+            && from > to
+        {
+            let message = format!("the selection ends before it begins: {from} is after {to}");
+            note(Diagnostic::error("bad-date", message).help("exchange `--from` and `--to`"));
+        }
+        of.span = Span::Days(from, to);
+    }
+    if let Some(text) = &args.country {
+        match country(text, project) {
+            Ok(code) => of.country = Some(code),
+            Err(fault) => note(fault),
+        }
+    }
+    if let Some(text) = &args.relation {
+        match relation(text, project) {
+            Ok(relation) => of.relation = Some(relation),
+            Err(fault) => note(fault),
+        }
+    }
+    let config = &project.config;
+    if let Some(text) = &args.topic {
+        match config.topics.iter().position(|topic| topic.slug == *text) {
+            Some(topic) => of.topic = Some(topic),
+            None => note(unknown("topic", text, config.topics.iter().map(|topic| topic.slug.as_str()))),
+        }
+    }
+    let tags = || config.languages.iter().map(|language| language.tag.as_str());
+    let language = match &args.lang {
+        None => 0,
+        Some(tag) => tags().position(|known| known == tag).unwrap_or_else(|| {
+            note(unknown("language", tag, tags()));
+            0
+        }),
+    };
+    if !faults.is_empty() {
+        return Err(faults);
+    }
+    let texts = if args.excerpts_only { Texts::Excerpts } else { Texts::Allowed };
+    Ok(Edition::new(project, of, args.group_by, language, texts))
+}
+
+fn parse_month(text: &str) -> Option<(i16, i8)> {
+    let (year, month) = text.split_once('-')?;
+    let is_shaped = year.len() == 4 && month.len() == 2 && text.bytes().all(|b| b.is_ascii_digit() || b == b'-');
+    let (year, month) = (year.parse().ok()?, month.parse().ok()?);
+    (is_shaped && Date::new(year, month, 1).is_ok()).then_some((year, month))
+}
+
+fn country(text: &str, project: &Project) -> Result<Code, Diagnostic> {
+    let countries = &project.countries;
+    let code = text.to_uppercase().parse::<Code>().ok().filter(|code| countries.knows(*code));
+    code.or_else(|| countries.find(text)).ok_or_else(|| {
+        let in_use = project.digest.countries.keys();
+        let names: Vec<&str> = in_use.clone().map(|code| countries.name(*code, 0)).collect();
+        let codes: Vec<&str> = in_use.map(Code::as_str).collect();
+        unknown("country", text, names.into_iter().chain(codes))
+    })
+}
+
+fn relation(text: &str, project: &Project) -> Result<Relation, Diagnostic> {
+    let keys: Vec<String> = project.digest.relations.keys().map(Relation::to_string).collect();
+    let relation = text.to_uppercase().parse::<Relation>().ok();
+    let knows = |relation: &Relation| relation.codes().iter().all(|code| project.countries.knows(*code));
+    relation.filter(knows).ok_or_else(|| unknown("relation", text, keys.iter().map(String::as_str)))
+}
+
+fn unknown<'a>(what: &str, text: &str, known: impl Iterator<Item = &'a str> + Clone) -> Diagnostic {
+    let code = match what {
+        "country" => "unknown-country",
+        "relation" => "unknown-relation",
+        "topic" => "unknown-topic",
+        _ => "unknown-language",
+    };
+    let help = match nearest(text, known.clone()) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None if what == "country" => "write a code such as `AZ`, or the name in a language of the site".to_owned(),
+        None if what == "relation" => "write two codes, such as `AZ-PK`".to_owned(),
+        None => format!("there are: {}", known.collect::<Vec<_>>().join(", ")),
+    };
+    Diagnostic::error(code, format!("`{text}` is not a {what} of this digest")).help(help)
+}
+
+fn bad_date(flag: &str, text: &str, help: &str) -> Diagnostic {
+    Diagnostic::error("bad-date", format!("`{flag}` has no date: `{text}`")).help(help)
+}

@@ -1,0 +1,106 @@
+//! Letters: what no font has is written as its number, and words that no line could hold may be broken.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::fonts::Fonts;
+
+/// Signs so long without a place to break get places.
+const LONGEST_WORD: usize = 36;
+
+/// The letters that texts have, each looked up once.
+pub(super) struct Letters<'a> {
+    fonts: &'a Fonts,
+    known: BTreeMap<char, bool>,
+}
+
+impl<'a> Letters<'a> {
+    pub(super) fn new(fonts: &'a Fonts) -> Self {
+        Letters { fonts, known: BTreeMap::new() }
+    }
+
+    /// The text as it can be set; letters that no font has go to `missing`. Linear in its length.
+    pub(super) fn settable(&mut self, text: &str, longest: usize, missing: &mut BTreeSet<char>) -> Option<String> {
+        if text.is_ascii() && longest_run(text) <= longest && !text.bytes().any(|b| b.is_ascii_control()) {
+            return None;
+        }
+        let mut settable = String::with_capacity(text.len() + 16);
+        let mut run = 0;
+        for letter in text.chars() {
+            if is_dropped(letter) {
+                continue;
+            }
+            if letter.is_whitespace() || is_break(letter) {
+                run = 0;
+            } else {
+                run += 1;
+                if run > longest && !is_joined(letter) {
+                    settable.push('\u{200b}');
+                    run = 1;
+                }
+            }
+            if letter.is_ascii() || self.is_known(letter) {
+                settable.push(if letter.is_control() { ' ' } else { letter });
+            } else {
+                missing.insert(letter);
+                settable.push_str(&name(letter));
+                run += 8;
+            }
+        }
+        Some(settable)
+    }
+
+    fn is_known(&mut self, letter: char) -> bool {
+        let fonts = self.fonts;
+        *self.known.entry(letter).or_insert_with(|| {
+            letter.is_whitespace()
+                || letter.is_control()
+                || is_invisible(letter)
+                || (!is_private(letter) && fonts.have(letter))
+        })
+    }
+}
+
+/// How long a word may be in a line.
+pub(super) fn longest_word(columns: usize) -> usize {
+    match columns {
+        0..=2 => LONGEST_WORD,
+        3..=4 => 18,
+        _ => 10,
+    }
+}
+
+/// What stands for a letter that no font has: `[U+1F600]`.
+pub(super) fn name(letter: char) -> String {
+    format!("[U+{:04X}]", u32::from(letter))
+}
+
+/// Marks of the encoding, which are no part of a text, and signs that no PDF may have.
+fn is_dropped(letter: char) -> bool {
+    matches!(letter, '\u{feff}' | '\u{fffe}' | '\u{ffff}' | '\0')
+}
+
+/// Signs that show nothing by themselves: joiners, marks of direction, selectors of variants, tags.
+fn is_invisible(letter: char) -> bool {
+    matches!(letter,
+        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
+        | '\u{2060}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}' | '\u{e0000}'..='\u{e0fff}')
+}
+
+/// Letters that mean what somebody agreed on with somebody: PDF/A has none of them.
+fn is_private(letter: char) -> bool {
+    matches!(letter, '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..='\u{10ffff}')
+}
+
+fn is_break(letter: char) -> bool {
+    // From here on stand scripts whose every sign may end a line.
+    matches!(letter, '-' | '/' | '\u{ad}' | '\u{200b}' | '–' | '—') || ('\u{2e80}'..='\u{ffef}').contains(&letter)
+}
+
+/// A sign that belongs to the one before it.
+fn is_joined(letter: char) -> bool {
+    is_invisible(letter) || matches!(letter, '\u{300}'..='\u{36f}' | '\u{64b}'..='\u{65f}' | '\u{20d0}'..='\u{20ff}')
+}
+
+fn longest_run(text: &str) -> usize {
+    text.split(|c: char| c.is_whitespace() || is_break(c)).map(str::len).max().unwrap_or(0)
+}
