@@ -2,12 +2,12 @@
 
 use std::path::Path;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{self, Diagnostic};
 use crate::output::{self, Emptying, Lock, Report};
 use crate::plan::Page;
 use crate::print;
 use crate::project::{Options, Refused};
-use crate::session::Session;
+use crate::session::{Session, Site};
 use crate::snapshot;
 
 /// What a build did.
@@ -63,6 +63,7 @@ pub fn build(
     let mut site = session.site(&snapshot)?;
     drop(snapshot);
     site.keep(print::keep::read(out, &site.pages));
+    let mut warnings = of_print(&site).map_err(Refused::Configuration)?;
     done(Step::Plan);
     let renderer = site.renderer();
     let render = |page: &Page| renderer.render(page);
@@ -76,5 +77,29 @@ pub fn build(
         done(Step::Verify);
     }
     let articles = site.project.digest.articles.len();
-    Ok(Built { report, articles, warnings: site.warnings })
+    warnings.extend(site.warnings);
+    diagnostic::sort(&mut warnings);
+    Ok(Built { report, articles, warnings })
+}
+
+/// What the PDFs of a site lack.
+#[cfg(feature = "pdf")]
+fn of_print(site: &Site) -> Result<Vec<Diagnostic>, Vec<Diagnostic>> {
+    use crate::print::{Edition, Grouping, Selection, Texts, pdf, planned};
+    if planned::pdfs(&site.project).is_empty() {
+        return Ok(Vec::new());
+    }
+    // Every article is in some of them.
+    let all = Edition::new(&site.project, Selection::default(), Grouping::Day, 0, Texts::Allowed);
+    pdf::check(&site.project, &all, site.renderer().edition_data(&all, site.project.config.print.paper))
+}
+
+#[cfg(not(feature = "pdf"))]
+fn of_print(site: &Site) -> Result<Vec<Diagnostic>, Vec<Diagnostic>> {
+    if site.project.config.print.editions.is_empty() {
+        return Ok(Vec::new());
+    }
+    let asked =
+        Diagnostic::warning("no-pdf", "site.toml asks for PDFs, and this chancery was built without the feature `pdf`");
+    Ok(vec![asked.help("install it with `cargo install chancery`, or delete `editions` from `[print]`")])
 }

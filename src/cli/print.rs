@@ -161,7 +161,11 @@ fn pdf(
     let standard = args.pdf_standard.unwrap_or(site.project.config.print.standard);
     let data = site.renderer().edition_data(edition, paper);
     let bar = terminal.steps();
-    let tell = |step: &str| bar.set_message(step.to_owned());
+    let start = Instant::now();
+    let tell = |step: &str| {
+        bar.set_message(step.to_owned());
+        terminal.detail(&format!("{:7.3} s  {step}", start.elapsed().as_secs_f64()));
+    };
     let set = pdf::set(&site.project, edition, data, pdf::Settings { standard, fingerprint: None }, &tell);
     bar.finish_and_clear();
     let set = set.map_err(|faults| {

@@ -95,6 +95,7 @@ pub enum Inline {
         c: Vec<Inline>,
     },
     /// Words that keep their shape.
+    #[serde(rename = "mono")]
     Code {
         /// The words.
         text: String,
@@ -589,7 +590,7 @@ mod tests {
     fn keeps_the_form_of_a_text() {
         check(
             "a *b* **c** ~~d~~ `e`\nf\\\ng",
-            r#"[{"t":"paragraph","c":["a ",{"t":"emph","c":["b"]}," ",{"t":"strong","c":["c"]}," ",{"t":"strike","c":["d"]}," ",{"t":"code","text":"e"}," f",{"t":"break"},"g"]}]"#,
+            r#"[{"t":"paragraph","c":["a ",{"t":"emph","c":["b"]}," ",{"t":"strong","c":["c"]}," ",{"t":"strike","c":["d"]}," ",{"t":"mono","text":"e"}," f",{"t":"break"},"g"]}]"#,
         );
         check(
             "1. a\n   - b\n2. c\n",

@@ -75,6 +75,8 @@ pub fn set(
     tell("setting pages");
     let Warned { output, .. } = typst::compile::<PagedDocument>(&desk);
     let document = output.map_err(|faults| self::faults(&desk, &faults))?;
+    // What was remembered for the next round of setting would stay in memory beside the file that is written.
+    typst::comemo::evict(0);
     tell("writing the PDF");
     let standards: &[PdfStandard] = match settings.standard {
         Standard::Ua1 => &[PdfStandard::Ua_1],
@@ -99,20 +101,18 @@ pub fn set(
     Ok(Set { bytes, pages, warnings: prepared.warnings })
 }
 
-/// What the texts of the site's PDFs lack: letters that no font has, pictures that are missing.
+/// What the texts of an edition lack: letters that no font has, pictures that are missing.
 ///
 /// # Errors
 ///
 /// Fonts that are not there.
-pub fn check(project: &Project, editions: &[(Edition, serde_json::Value)]) -> Result<Vec<Diagnostic>, Vec<Diagnostic>> {
+pub fn check(
+    project: &Project,
+    edition: &Edition,
+    mut data: serde_json::Value,
+) -> Result<Vec<Diagnostic>, Vec<Diagnostic>> {
     let fonts = Fonts::of(project)?;
-    let mut found = Vec::new();
-    for (edition, data) in editions {
-        found.extend(prepare::prepare(project, edition, &fonts, &mut data.clone()).warnings);
-    }
-    diagnostic::sort(&mut found);
-    found.dedup();
-    Ok(found)
+    Ok(prepare::prepare(project, edition, &fonts, &mut data).warnings)
 }
 
 /// What tells a document from others, and stays when its articles change.

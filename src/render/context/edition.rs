@@ -107,6 +107,7 @@ impl Contexts<'_> {
         fields.extend([
             ("paper", paper.word().into()),
             ("count", edition.articles.len().into()),
+            ("count_text", references.locale().count("articles", edition.articles.len()).unwrap_or_default().into()),
             ("texts", texts_word(edition.texts).into()),
             ("from", date(days.map(|(from, _)| from))),
             ("to", date(days.map(|(_, to)| to))),
@@ -132,6 +133,7 @@ impl Contexts<'_> {
             ("paper", project.config.print.paper.word().into()),
             ("origin", Value::safe_string(&css_string(&project.config.base_url.origin))),
             ("count", 0.into()),
+            ("count_text", "".into()),
             ("texts", "none".into()),
             ("from", Value::none()),
             ("to", Value::none()),
