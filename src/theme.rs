@@ -37,6 +37,8 @@ const DEFAULT: &[(&str, &str)] = default_theme![
     "templates/print/edition.css",
     "templates/print/edition.html",
     "templates/print/edition.typ",
+    "templates/print/heads.typ",
+    "templates/print/sheet.typ",
     "templates/relation.html",
     "templates/relations.html",
     "templates/timeline.html",

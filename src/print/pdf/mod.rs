@@ -2,6 +2,7 @@
 //! installed fonts that `site.toml` names, no network, no clock.
 
 mod fonts;
+mod heads;
 mod letters;
 mod prepare;
 mod world;
@@ -71,12 +72,13 @@ pub fn set(
     }
     let json = serde_json::to_vec(&data).unwrap_or_default();
     drop(data);
-    let desk = Desk::new(project, fonts, prepared.pictures, json, date);
+    let mut desk = Desk::new(project, fonts, prepared.pictures, json, date);
     tell("setting pages");
     let Warned { output, .. } = typst::compile::<PagedDocument>(&desk);
     let document = output.map_err(|faults| self::faults(&desk, &faults))?;
-    // What was remembered for the next round of setting would stay in memory beside the file that is written.
+    // What was remembered while pages were set would stay in memory beside the file that is written.
     typst::comemo::evict(0);
+    let document = heads::laid_over(document, &mut desk).map_err(|faults| self::faults(&desk, &faults))?;
     tell("writing the PDF");
     let standards: &[PdfStandard] = match settings.standard {
         Standard::Ua1 => &[PdfStandard::Ua_1],

@@ -22,7 +22,7 @@ pub(super) struct Prepared {
 }
 
 /// Keys whose texts are addresses or words for the template: they are not set, or set by rules of their own.
-const NOT_TEXT: [&str; 12] = [
+const NOT_TEXT: [&str; 13] = [
     "t",
     "url",
     "url_absolute",
@@ -31,6 +31,7 @@ const NOT_TEXT: [&str; 12] = [
     "file",
     "written",
     "src",
+    "mark",
     "css_title",
     "css_site",
     "origin",
@@ -52,6 +53,8 @@ struct Preparing<'a> {
     /// By the address on the site: the name, or why there is none.
     known: BTreeMap<String, Result<String, &'static str>>,
     warnings: Vec<Diagnostic>,
+    /// The addresses that the text of the article leads to, in order.
+    links: Vec<String>,
 }
 
 /// Prepares the values of an edition in place.
@@ -62,6 +65,7 @@ pub(super) fn prepare(project: &Project, edition: &Edition, fonts: &Fonts, data:
         pictures: BTreeMap::new(),
         known: BTreeMap::new(),
         warnings: Vec::new(),
+        links: Vec::new(),
     };
     let printed: Vec<usize> = edition.printed().collect();
     let mut articles = printed.iter().map(|id| project.digest.text(*id));
@@ -91,8 +95,14 @@ fn list(value: Option<&mut Value>) -> &mut [Value] {
 
 impl Preparing<'_> {
     fn article(&mut self, entry: &mut Value, article: &Article) {
+        self.links.clear();
         if let Some(body) = entry.get_mut("body") {
             self.blocks(body, article);
+        }
+        let links = std::mem::take(&mut self.links).into_iter().enumerate();
+        let links: Vec<Value> = links.map(|(at, url)| serde_json::json!({ "mark": mark(at), "url": url })).collect();
+        if let Some(fields) = entry.as_object_mut() {
+            fields.insert("links".to_owned(), links.into());
         }
         let mut missing = BTreeSet::new();
         self.strings(entry, letters::longest_word(0), &mut missing);
@@ -134,12 +144,32 @@ impl Preparing<'_> {
                         }
                     }
                 }
+                if kind == "link" {
+                    self.link(fields);
+                }
                 for (_, field) in fields.iter_mut() {
                     self.blocks(field, article);
                 }
             }
             _ => {}
         }
+    }
+
+    /// Paper cannot be clicked: a link whose words are not its address has a mark, and the address stands after the text.
+    fn link(&mut self, fields: &mut Map<String, Value>) {
+        let url = fields.get("url").and_then(Value::as_str).unwrap_or("").to_owned();
+        let is_shown =
+            fields.get("c").is_some_and(|words| words.as_array().is_some_and(|c| c[..] == [Value::from(url.as_str())]));
+        if is_shown || !url.starts_with("http") {
+            return;
+        }
+        // Texts have few links; of one with many, the last ones are looked through for the same.
+        let recent = self.links.iter().rev().take(100).position(|known| *known == url);
+        let at = recent.map_or(self.links.len(), |back| self.links.len() - 1 - back);
+        if at == self.links.len() {
+            self.links.push(url);
+        }
+        fields.insert("mark".to_owned(), mark(at).into());
     }
 
     fn break_words(&mut self, value: &mut Value, longest: usize) {
@@ -244,6 +274,19 @@ fn each_string(value: &mut Value, visit: &mut dyn FnMut(&mut String)) {
         }
         _ => {}
     }
+}
+
+/// `a` to `z`, then `aa` and so on.
+fn mark(mut at: usize) -> String {
+    let mut mark = Vec::new();
+    loop {
+        mark.push(char::from(b'a' + u8::try_from(at % 26).unwrap_or(0)));
+        if at < 26 {
+            break;
+        }
+        at = at / 26 - 1;
+    }
+    mark.into_iter().rev().collect()
 }
 
 fn no_glyph(letter: char) -> Diagnostic {

@@ -48,6 +48,12 @@ impl Desk {
         files.insert(DATA.to_owned(), Bytes::new(json));
         Desk { library: LazyHash::new(Library::default()), fonts, main: id(TEMPLATE), sources, files, today }
     }
+
+    /// Puts another template in the first one's place, with values of its own.
+    pub(super) fn show(&mut self, template: &str, data: &str, values: serde_json::Value) {
+        self.files.insert(data.to_owned(), Bytes::from_string(values.to_string()));
+        self.main = id(template);
+    }
 }
 
 fn id(name: &str) -> FileId {

@@ -1,0 +1,207 @@
+//! The print edition: what an editor asks for, what the HTML and the PDF have, and bad input.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::disallowed_methods,
+    reason = "a test may fail by a panic and owns its folder"
+)]
+
+mod common;
+
+use common::{Outcome, Site};
+
+/// A site with two languages, three articles of two relations, and one of each right.
+fn site() -> Site {
+    let config = "title = \"Digest\"\nbase_url = \"https://example.org/d/\"\nrights = \"full\"\n\n[licence]\nname = \"CC BY \
+                  4.0\"\nurl = \"https://licence.example/\"\n\n[contact]\nname = \"The editors\"\n\n[languages.tr]\ntitle = \
+                  \"Seçki\"\n\n[topics.defence]\nen = \"Defence\"\ntr = \"Savunma\"\n\n[topics.trade]\nen = \
+                  \"Trade\"\ntr = \"Ticaret\"\n";
+    Site::empty()
+        .file("site.toml", config)
+        .file(
+            "content/2021/11/visit.md",
+            "---\ntitle: Ministers meet in Baku\ndate: 2021-11-03\nevent: {date: 2021-11-02, place: Baku}\ncountries: [AZ, \
+             TR]\nmentions: [GE]\ntopics: [defence]\nsource:\n  outlet: The Evening Example\n  url: \
+             https://evening.example/1\n  author: [Ann Writer]\nsummary: Two ministers met.\n---\n# Agenda\n\nThey spoke of \
+             *two* things[^1]:\n\n1. one\n   - inner\n2. [the other](https://other.example/x)\n\n> A quotation.\n\n| Year | \
+             Sum |\n|---|--:|\n| 2020 | 12 |\n\n![A map of the road](map.svg)\n\n[^1]: As said later.\n",
+        )
+        .file(
+            "content/2021/11/map.svg",
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"40\" height=\"20\"><rect width=\"40\" height=\"20\"/></svg>",
+        )
+        .file(
+            "content/2021/12/turkce.md",
+            "---\ntitle: Şuşa’da ığdır çağı ve İstanbul görüşmesi\ndate: 2021-12-02\ncountries: [AZ, PK]\ntopics: \
+             [trade]\nlang: tr\nsource: {outlet: Örnek Gazete, url: \"https://ornek.example/2\"}\n---\nƏliyev ile Ağrı’lı \
+             şair İğneada’da buluştu.\n",
+        )
+        .file(
+            "content/2021/12/closed.md",
+            "---\ntitle: A closed report\ndate: 2021-12-05\ncountries: [AZ, PK]\ntopics: [defence]\nrights: \
+             link-only\nsource: {outlet: Closed Press, url: \"https://closed.example/3\"}\n---\nSecret sentence one.\n",
+        )
+        .file(
+            "content/2021/12/excerpt.md",
+            "---\ntitle: An excerpt\ndate: 2021-12-06\ncountries: [PK, TR]\nrights: excerpt\nsource: {outlet: Part Press, \
+             url: \"https://part.example/4\"}\n---\nOpening words of the report stand here. Hidden words of the report stand \
+             at the end.\n",
+        )
+        .file("content/2021/12/draft.md", "---\ntitle: Draft\ndate: 2021-12-07\ncountries: [AZ, PK]\ndraft: true\n---\nNot yet.\n")
+}
+
+#[track_caller]
+fn printed(site: &Site, args: &[&str]) -> Outcome {
+    let outcome = site.run(&[&["print"], args].concat());
+    assert_eq!(outcome.code, 0, "{}", outcome.stderr);
+    outcome
+}
+
+#[track_caller]
+fn html(site: &Site, args: &[&str]) -> String {
+    printed(site, &[args, &["--html", "-"]].concat()).stdout
+}
+
+fn titles(html: &str) -> Vec<&str> {
+    let heads = html.split("<h3 id=\"a").skip(1);
+    heads.filter_map(|head| head.split("\">").nth(2)?.split("</a>").next()).collect()
+}
+
+#[test]
+fn selections_are_combined() {
+    let site = site();
+    let cases: [(&[&str], &[&str]); 8] = [
+        (&[], &["Ministers meet in Baku", "Şuşa’da ığdır çağı ve İstanbul görüşmesi", "A closed report", "An excerpt"]),
+        (&["--month", "2021-11"], &["Ministers meet in Baku"]),
+        (&["--from", "2021-12-05", "--to", "2021-12-06"], &["A closed report", "An excerpt"]),
+        (&["--to", "2021-11-02"], &["Ministers meet in Baku"]),
+        (&["--relation", "PK-AZ"], &["Şuşa’da ığdır çağı ve İstanbul görüşmesi", "A closed report"]),
+        (&["--country", "türkiye", "--from", "2021-12-01"], &["An excerpt"]),
+        (&["--topic", "defence", "--relation", "AZ-PK"], &["A closed report"]),
+        (&["--drafts", "--from", "2021-12-07"], &["Draft"]),
+    ];
+    for (args, expected) in cases {
+        assert_eq!(titles(&html(&site, args)), expected, "{args:?}");
+    }
+}
+
+#[test]
+fn an_article_of_several_groups_is_printed_once() {
+    let by_country = html(&site(), &["--group-by", "country"]);
+    assert_eq!(titles(&by_country).len(), 4);
+    let heads: Vec<&str> = by_country
+        .split("class=\"sectionhead\" id=\"")
+        .skip(1)
+        .filter_map(|head| head.split_once("\">")?.1.split("</h2>").next())
+        .collect();
+    assert_eq!(heads, ["Azerbaijan", "Pakistan", "Türkiye"]);
+    let see = by_country.rsplit_once("<ul class=\"see\">").unwrap().1.split("</ul>").next().unwrap();
+    assert!(see.contains("Ministers meet in Baku") && see.contains("An excerpt"), "{see}");
+    for (group, count) in [("topic", 4), ("relation", 4), ("day", 4)] {
+        assert_eq!(titles(&html(&site(), &["--group-by", group])).len(), count, "{group}");
+    }
+}
+
+#[test]
+fn rights_hold_in_print() {
+    let site = site();
+    let all = html(&site, &[]);
+    assert!(!all.contains("Secret") && !all.contains("Hidden words"), "{all}");
+    assert!(all.contains("Opening words") && all.contains("They spoke of"));
+    let excerpts = html(&site, &["--excerpts-only", "--month", "2021-11"]);
+    assert!(!excerpts.contains("A quotation") && excerpts.contains("This is the opening of the text."), "{excerpts}");
+}
+
+#[test]
+fn the_html_edition_stands_alone() {
+    let all = html(&site(), &[]);
+    assert!(all.contains("src=\"data:image/svg+xml;base64,"), "{all}");
+    for stranger in ["<script", "<link rel=\"stylesheet\"", "src=\"http", "@import", "url("] {
+        let found = all.replace("target-counter(attr(href url)", "").contains(stranger);
+        assert!(!found, "{stranger} in {all}");
+    }
+    let ids: Vec<&str> = all.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    for link in all.split("href=\"#").skip(1).filter_map(|rest| rest.split('"').next()) {
+        assert!(ids.contains(&link), "#{link} leads nowhere");
+    }
+    let mut once = ids.clone();
+    once.sort_unstable();
+    once.dedup();
+    assert_eq!(once.len(), ids.len(), "{ids:?}");
+}
+
+#[test]
+fn the_html_edition_looks_like_this() {
+    let body = html(&site(), &[]);
+    let body = body.split("</head>").nth(1).unwrap();
+    insta::assert_snapshot!(
+        body.split("base64,")
+            .map(|part| part.split_once("\" alt").map_or(part, |p| p.1))
+            .collect::<Vec<_>>()
+            .join("…\" alt")
+    );
+}
+
+#[test]
+fn every_index_has_its_edition_one_click_away() {
+    let site = site();
+    let built = site.build();
+    assert_eq!(built.code, 0, "{}", built.stderr);
+    let published = site.published();
+    for index in [
+        "timeline",
+        "timeline/2021/12",
+        "countries",
+        "countries/azerbaijan",
+        "relations/azerbaijan-pakistan",
+        "topics/trade",
+        "tr/outlets",
+        "tr/relations/azerbaijan-pakistan",
+    ] {
+        let page = site.page(&format!("{index}/index.html"));
+        assert!(page.contains(&format!("href=\"/d/{index}/print/\"")), "{index}");
+        assert!(published.contains_key(&format!("{index}/print/index.html")), "{index}");
+    }
+    let edition = site.page("tr/relations/azerbaijan-pakistan/print/index.html");
+    assert!(edition.contains("İçindekiler") && edition.contains("2 Aralık 2021"), "{edition}");
+    let none = site.file("site.toml", "title = \"D\"\nbase_url = \"https://example.org/\"\ntopics = {defence = {en = \"D\"}, trade = {en = \"T\"}}\n[print]\nhtml = false\n");
+    assert_eq!(none.build().code, 0);
+    assert!(none.published().keys().all(|path| !path.contains("print/")));
+    assert!(!none.page("timeline/index.html").contains("print/"));
+}
+
+#[test]
+fn a_long_edition_of_the_site_has_no_texts() {
+    let config =
+        "title = \"D\"\nbase_url = \"https://example.org/\"\nrights = \"full\"\n[print]\nfull_texts = 3\n[topics]\n";
+    let mut site = Site::empty().file("site.toml", config);
+    for (at, day) in ["2020-01-01", "2020-01-02", "2020-01-03", "2021-01-04"].iter().enumerate() {
+        let text = format!("---\ntitle: T{at}\ndate: {day}\ncountries: [AZ, PK]\n---\nText {at}.\n");
+        site = site.file(&format!("content/{at}.md"), &text);
+    }
+    assert_eq!(site.build().code, 0);
+    let relation = site.page("relations/azerbaijan-pakistan/print/index.html");
+    assert!(relation.contains(">T3</a>") && !relation.contains("Text 3."), "{relation}");
+    assert!(site.page("timeline/2020/print/index.html").contains("Text 1."));
+    let all = site.page("timeline/print/index.html");
+    assert!(all.contains("href=\"/timeline/2020/print/\"") && !all.contains(">T3</a>"), "{all}");
+}
+
+#[test]
+fn a_file_is_replaced_only_by_a_whole_one() {
+    let site = site().file("out.html", "before");
+    let refused = site.run(&["print", "--month", "2021-01", "--html", "out.html"]);
+    assert_eq!(refused.code, 1);
+    assert_eq!(std::fs::read_to_string(site.path("out.html")).unwrap(), "before");
+    printed(&site, &["--html", "out.html"]);
+    assert!(std::fs::read_to_string(site.path("out.html")).unwrap().ends_with("</html>\n"));
+    let refused = site.run(&["print", "--html", "none/out.html"]);
+    assert_eq!(refused.code, 1);
+    assert!(refused.stderr.contains("cannot write none/out.html"), "{}", refused.stderr);
+    assert!(!site.path("none").exists());
+}
+
+#[cfg(feature = "pdf")]
+#[path = "print/pdf.rs"]
+mod pdf;

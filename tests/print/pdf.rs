@@ -1,0 +1,302 @@
+//! The PDF, read back with the tools that readers and archives use: poppler and qpdf.
+
+use std::fs;
+use std::process::Command;
+
+use serde_json::Value;
+
+use super::common::{Outcome, Site};
+use super::{printed, site};
+
+/// A PDF as readers meet it.
+struct Pdf {
+    path: std::path::PathBuf,
+    said: Outcome,
+}
+
+impl Pdf {
+    #[track_caller]
+    fn of(site: &Site, args: &[&str]) -> Pdf {
+        let said = printed(site, &[args, &["--pdf", "out.pdf"]].concat());
+        let pdf = Pdf { path: site.path("out.pdf"), said };
+        let checked = Command::new("qpdf").arg("--check").arg(&pdf.path).output().unwrap();
+        assert!(checked.status.success(), "{}", String::from_utf8_lossy(&checked.stdout));
+        pdf
+    }
+
+    fn tool(&self, tool: &str, args: &[&str]) -> String {
+        let mut command = Command::new(tool);
+        // The file comes first for poppler, and options before it.
+        let (before, after): (Vec<&str>, Vec<&str>) = args.iter().partition(|arg| arg.starts_with('-') && **arg != "-");
+        let output = command.args(before).arg(&self.path).args(after).output().unwrap();
+        assert!(output.status.success(), "{tool}: {}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8(output.stdout).unwrap()
+    }
+
+    /// In reading order, with line ends as spaces and words that were parted put together.
+    fn text(&self) -> String {
+        let text = self.tool("pdftotext", &["-"]);
+        text.replace("-\n", "").split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    /// Everything in the file by its number.
+    fn objects(&self) -> Vec<Value> {
+        let output = Command::new("qpdf").args(["--json=2", "--json-key=qpdf"]).arg(&self.path).output().unwrap();
+        let json: Value = serde_json::from_slice(&output.stdout).unwrap();
+        let objects = json["qpdf"][1].as_object().unwrap();
+        objects
+            .values()
+            .map(|object| object.get("value").or(object.pointer("/stream/dict")).cloned().unwrap_or_default())
+            .collect()
+    }
+}
+
+fn texts<'a>(objects: &'a [Value], key: &str) -> Vec<&'a str> {
+    objects.iter().filter_map(|object| object.get(key)?.as_str()).map(|text| text.trim_start_matches("u:")).collect()
+}
+
+#[test]
+fn a_pdf_reads_in_order_with_its_letters_whole() {
+    let site = site();
+    let pdf = Pdf::of(&site, &[]);
+    let text = pdf.text();
+    let mut from = 0;
+    for expected in [
+        "Digest",
+        "2 November 2021 – 6 December 2021",
+        "4 articles",
+        "The editors",
+        "CC BY 4.0",
+        "Contents",
+        "Index of countries",
+        "2 November 2021",
+        "Ministers meet in Baku",
+        "Baku, 2 November 2021. The Evening Example, Ann Writer, 3 November 2021",
+        "Azerbaijan – Türkiye. Defence",
+        "Two ministers met.",
+        "Agenda",
+        "They spoke of two things",
+        "inner",
+        "A quotation.",
+        "Year Sum 2020 12",
+        "Source: https://evening.example/1",
+        "https://other.example/x",
+        "As said later.",
+        "2 December 2021",
+        "Şuşa’da ığdır çağı ve İstanbul görüşmesi",
+        "Əliyev ile Ağrı’lı şair İğneada’da buluştu.",
+        "A closed report",
+        "The text is at the source.",
+        "Index of countries",
+        "Georgia",
+        "Index of outlets",
+        "The Evening Example",
+    ] {
+        let at = text[from..].find(expected).unwrap_or_else(|| panic!("`{expected}` is not after {from} in\n{text}"));
+        from += at;
+    }
+    assert!(!text.contains("Secret") && !text.contains("Hidden words"), "{text}");
+    assert!(text.contains("1 of 4") || text.contains("2 of 4"), "{text}");
+}
+
+#[test]
+fn a_pdf_is_tagged_and_names_its_languages() {
+    let site = site();
+    let pdf = Pdf::of(&site, &[]);
+    let info = pdf.tool("pdfinfo", &[]);
+    assert!(info.contains("Title:           Digest\n") && info.contains("Tagged:          yes"), "{info}");
+    assert!(info.contains("CreationDate:    Mon Dec  6 00:00:00 2021"), "{info}");
+    let structure = pdf.tool("pdfinfo", &["-struct-text"]);
+    let of = |tag: &str, text: &str| {
+        let found = structure.lines().zip(structure.lines().skip(1)).any(|(one, _)| one.trim().starts_with(tag));
+        assert!(found && structure.contains(text), "{tag}: {text} in\n{structure}");
+    };
+    of("H1", "Contents");
+    of("H2", "Ministers meet in Baku");
+    of("H3", "Agenda");
+    of("LI", "inner");
+    of("TH", "Year");
+    of("TOC", "Index of outlets");
+    of("BlockQuote", "A quotation.");
+    let objects = pdf.objects();
+    let languages = texts(&objects, "/Lang");
+    assert!(languages.contains(&"en") && languages.contains(&"tr"), "{languages:?}");
+    assert!(texts(&objects, "/Alt").contains(&"A map of the road"));
+    let bookmarks = texts(&objects, "/Title");
+    for bookmark in ["Contents", "2 November 2021", "Ministers meet in Baku", "Index of countries"] {
+        assert!(bookmarks.contains(&bookmark), "{bookmark} in {bookmarks:?}");
+    }
+    let links: Vec<&str> = objects.iter().filter_map(|object| object.pointer("/~1A/~1URI")?.as_str()).collect();
+    assert!(links.iter().any(|link| link.contains("https://other.example/x")), "{links:?}");
+    let metadata = String::from_utf8_lossy(&fs::read(&pdf.path).unwrap()).into_owned();
+    assert!(metadata.contains("<pdfuaid:part>1</pdfuaid:part>"), "no mark of PDF/UA-1");
+}
+
+#[test]
+fn an_archive_gets_pdf_a() {
+    let site = site();
+    let pdf = Pdf::of(&site, &["--pdf-standard", "a-2a", "--paper", "a5", "--lang", "tr"]);
+    let metadata = String::from_utf8_lossy(&fs::read(&pdf.path).unwrap()).into_owned();
+    assert!(
+        metadata.contains("<pdfaid:part>2</pdfaid:part>")
+            && metadata.contains("<pdfaid:conformance>A</pdfaid:conformance>")
+    );
+    assert!(pdf.tool("pdfinfo", &[]).contains("419.53 x 595.28 pts (A5)"));
+    let text = pdf.text();
+    assert!(
+        text.contains("İçindekiler") && text.contains("Ülkeler dizini") && text.contains("6 Aralık 2021"),
+        "{text}"
+    );
+}
+
+#[test]
+fn the_same_digest_gives_the_same_bytes() {
+    let site = site();
+    let first = fs::read(&Pdf::of(&site, &["--group-by", "topic"]).path).unwrap();
+    let again = fs::read(&Pdf::of(&site, &["--group-by", "topic"]).path).unwrap();
+    assert!(first == again, "two PDFs of one digest differ");
+    let other = super::site();
+    let elsewhere = fs::read(&Pdf::of(&other, &["--group-by", "topic"]).path).unwrap();
+    assert!(first == elsewhere, "the folder of the digest shows in the PDF");
+}
+
+/// The example site with one more article.
+fn with_article(body: &str) -> Site {
+    super::site().article("content/2021/12/bad.md", "lang: en\n", body)
+}
+
+#[test]
+fn nothing_that_an_article_says_is_run() {
+    let code = "Text: #import \"x.typ\" #panic(\"no\") $x^2$ \\u{41} <label> @ref *#emph[a]* = Head // c /* d */ `#eval(\"1\")` ~ --\n\n\
+                    #let a = 1\n\n= Not a heading\n\n[#link](https://x.example/#panic())\n";
+    let pdf = Pdf::of(&with_article(code), &["--from", "2021-12-02", "--to", "2021-12-02"]);
+    let text = pdf.text();
+    for expected in [
+        "#import \"x.typ\" #panic(\"no\") $x^2$ \\u{41}",
+        "#emph[a] = Head // c /* d */ #eval(\"1\") ~ --",
+        "#let a = 1",
+        "= Not a heading",
+        "#link",
+    ] {
+        assert!(text.contains(expected), "{expected} in {text}");
+    }
+}
+
+#[test]
+fn long_wide_and_deep_things_are_set() {
+    let word = "abcdefghij".repeat(500);
+    let row = |from: usize| (0..40).map(|column| format!("| {}", from + column)).collect::<String>() + " |\n";
+    let table = format!("{}{}{}", row(1000), "|---".repeat(40) + "|\n", row(2000));
+    let deep: String = (0..12).map(|depth| format!("{}- level{depth}\n", "  ".repeat(depth))).collect();
+    let pdf = Pdf::of(
+        &with_article(&format!("{word}\n\n{table}\n{deep}")),
+        &["--from", "2021-12-02", "--to", "2021-12-02", "--paper", "a5"],
+    );
+    let text: String = pdf.text();
+    let letters: String = text.chars().filter(|c| !c.is_whitespace() && *c != '\u{200b}').collect();
+    assert!(letters.contains(&word), "the word is not whole");
+    for number in (1000..1040).chain(2000..2040) {
+        assert!(text.contains(&number.to_string()), "{number} in {text}");
+    }
+    for depth in 0..12 {
+        assert!(text.contains(&format!("level{depth}")), "level{depth} in {text}");
+    }
+}
+
+#[test]
+fn an_article_of_a_megabyte_is_set() {
+    let body = "The council spoke of roads, water and schools for a day. ".repeat(40) + "\n\n";
+    let pdf = Pdf::of(
+        &with_article(&body.repeat(1 + (1 << 20) / body.len())),
+        &["--from", "2021-12-02", "--to", "2021-12-02"],
+    );
+    assert!(pdf.said.stderr.contains("pages"), "{}", pdf.said.stderr);
+}
+
+#[test]
+fn what_cannot_be_printed_is_said() {
+    let body = "A rocket \u{1f680} and \u{1f680}, and العربية inside.\n\n![Not there](/none.png)\n\n![Far](https://far.example/a.png)\n\n![Broken](broken.png)\n";
+    let site = with_article(body).file("content/2021/12/broken.png", "no picture");
+    let pdf = Pdf::of(&site, &["--from", "2021-12-02", "--to", "2021-12-02"]);
+    let said = &pdf.said.stderr;
+    for expected in [
+        "warning[no-glyph]: no font has the letter `\u{1f680}` [U+1F680]; the number is printed in its place",
+        "content/2021/12/bad.md:7:10",
+        "warning[no-picture]: the picture `/none.png` is not printed: there is no such file",
+        "content/2021/12/bad.md:9:14",
+        "the picture `https://far.example/a.png` is not printed: it is not a file of the site, and nothing is fetched",
+        "the picture `broken.png` is not printed: its format is not one that can be printed",
+    ] {
+        assert!(said.contains(expected), "{expected} in\n{said}");
+    }
+    let text = pdf.text();
+    assert!(text.contains("A rocket [U+1F680] and [U+1F680]") && text.contains("[Picture: Not there]"), "{text}");
+}
+
+#[test]
+fn fonts_that_are_not_there_are_refused() {
+    for (fonts, expected) in [
+        ("static/none.ttf", "there is no font `static/none.ttf`"),
+        ("static/style.css.ttf", "`static/style.css.ttf` is no font"),
+        ("No Such Family Of Letters", "no font `No Such Family Of Letters` is installed"),
+        ("../x.ttf", "`../x.ttf` is no file of the site"),
+    ] {
+        let config = format!("title = \"D\"\nbase_url = \"https://example.org/\"\n[print]\nfonts = [\"{fonts}\"]\n");
+        let site = Site::empty().file("site.toml", &config).file("static/style.css.ttf", "x").article(
+            "content/a.md",
+            "",
+            "T\n",
+        );
+        let refused = site.run(&["print", "--pdf", "out.pdf"]);
+        assert_eq!(refused.code, 2, "{}", refused.stderr);
+        assert!(refused.stderr.contains(expected), "{expected} in {}", refused.stderr);
+        assert!(!site.path("out.pdf").exists());
+    }
+}
+
+#[test]
+fn a_sites_own_template_is_used_and_its_faults_are_placed() {
+    let own = "#let data = json(\"edition.json\")\n#set document(title: \"x\")\nOwn: #data.edition.title\n";
+    let site = super::site().file("templates/print/edition.typ", own);
+    assert_eq!(Pdf::of(&site, &["--month", "2021-12"]).text(), "Own: December 2021");
+    site.write("templates/print/edition.typ", b"#set document(title: \"x\")\n#none-such()\n");
+    let refused = site.run(&["print", "--pdf", "out.pdf"]);
+    assert_eq!(refused.code, 2);
+    assert!(refused.stderr.contains("templates/print/edition.typ:2:2"), "{}", refused.stderr);
+}
+
+#[test]
+fn pdfs_are_built_with_the_site_and_not_set_again() {
+    let config = "title = \"D\"\nbase_url = \"https://example.org/\"\nrights = \"full\"\n[print]\neditions = [\"month\", \"relation\"]\n";
+    let site = Site::empty()
+        .file("site.toml", config)
+        .article("content/2021/12/a.md", "", "One.\n")
+        .file("content/2022/b.md", "---\ntitle: B\ndate: 2022-01-05\ncountries: [AZ, TR]\n---\nTwo.\n");
+    let built = site.run(&["build", "--verify"]);
+    assert_eq!(built.code, 0, "{}", built.stderr);
+    let pdfs =
+        |site: &Site| site.published().into_iter().filter(|(path, _)| path.ends_with(".pdf")).collect::<Vec<_>>();
+    let first = pdfs(&site);
+    let paths: Vec<&str> = first.iter().map(|(path, _)| path.as_str()).collect();
+    assert_eq!(
+        paths,
+        [
+            "relations/azerbaijan-pakistan/print/azerbaijan-pakistan.pdf",
+            "relations/azerbaijan-turkiye/print/azerbaijan-turkiye.pdf",
+            "timeline/2021/12/print/2021-12.pdf",
+            "timeline/2022/01/print/2022-01.pdf",
+        ]
+    );
+    assert!(site.page("timeline/2021/12/index.html").contains("href=\"/timeline/2021/12/print/2021-12.pdf\""));
+    // A mark in a kept file tells it from one that was set again.
+    let marked = site.path("public/timeline/2021/12/print/2021-12.pdf");
+    let mut bytes = fs::read(&marked).unwrap();
+    bytes.extend(b"\n");
+    fs::write(&marked, &bytes).unwrap();
+    site.write("content/2022/b.md", b"---\ntitle: B\ndate: 2022-01-05\ncountries: [AZ, TR]\n---\nThree.\n");
+    assert_eq!(site.build().code, 0);
+    let second = pdfs(&site);
+    assert!(second[2].1 == bytes, "an unchanged edition was set again");
+    assert!(second[0].1 == first[0].1);
+    assert!(second[1].1 != first[1].1 && second[3].1 != first[3].1, "a changed edition was not set again");
+}
