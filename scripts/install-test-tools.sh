@@ -1,5 +1,6 @@
 #!/bin/sh
-# Installs what `make test` needs beside Rust: the format and lint components, Node.js, Debian's Chromium, and the npm
+# Installs what `make test` needs beside Rust: the format and lint components, Node.js, Debian's Chromium, poppler and
+# qpdf, which read PDFs, and the npm
 # packages of tests/browser. What is there already is left alone.
 set -eu
 cd "$(dirname "$0")/.."
@@ -13,6 +14,8 @@ as_root() {
 packages=""
 have node || packages="$packages nodejs"
 have npm || packages="$packages npm"
+have pdftotext || packages="$packages poppler-utils"
+have qpdf || packages="$packages qpdf"
 [ -n "${CHROMIUM:-}" ] || have chromium || packages="$packages chromium"
 if [ -n "$packages" ]; then
     if ! have apt-get; then

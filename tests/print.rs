@@ -65,7 +65,7 @@ fn html(site: &Site, args: &[&str]) -> String {
 
 fn titles(html: &str) -> Vec<&str> {
     let heads = html.split("<h3 id=\"a").skip(1);
-    heads.filter_map(|head| head.split("\">").nth(2)?.split("</a>").next()).collect()
+    heads.filter_map(|head| head.split("</a>").next()?.rsplit("\">").next()).collect()
 }
 
 #[test]

@@ -31,6 +31,9 @@ pub(in crate::render) enum Form {
 /// Contents list every article up to so many; of longer editions, the heads only.
 const CONTENTS: usize = 400;
 
+/// Parts of so many articles on an average begin on a page of their own.
+const FULL_PART: usize = 4;
+
 impl Contexts<'_> {
     /// What an edition is called: what it is of, the days last.
     pub(in crate::render) fn edition_title(&self, of: &Selection) -> String {
@@ -113,6 +116,7 @@ impl Contexts<'_> {
             ("to", date(days.map(|(_, to)| to))),
             ("period", self.period_text(edition).into()),
             ("lists_articles", (edition.articles.len() <= CONTENTS).into()),
+            ("parts_break", (edition.articles.len() / edition.parts.len().max(1) >= FULL_PART).into()),
             ("parts", values(parts)),
             ("countries", self.index_of_countries(edition, &number)),
             ("outlets", self.index_of_outlets(edition, &number)),
@@ -139,6 +143,7 @@ impl Contexts<'_> {
             ("to", Value::none()),
             ("period", "".into()),
             ("lists_articles", false.into()),
+            ("parts_break", false.into()),
             ("volumes", none()),
             ("parts", none()),
             ("countries", none()),
