@@ -277,7 +277,7 @@ proptest! {
 }
 
 #[test]
-fn an_edited_text_changes_its_page_and_the_feeds_that_show_it_only() {
+fn an_edited_text_changes_its_page_and_the_feeds_and_editions_that_show_it_only() {
     let front = Front {
         title: 0,
         day: 0,
@@ -317,6 +317,7 @@ fn an_edited_text_changes_its_page_and_the_feeds_that_show_it_only() {
     let feeds = lists.iter().chain(&overviews).map(|name| format!("/{name}/")).chain(["/".to_owned()]);
     let mut expected: Vec<String> =
         feeds.flat_map(|list| ["feed.json", "feed.xml"].map(|feed| format!("{list}{feed}"))).collect();
+    expected.extend(lists.iter().chain(&overviews).map(|name| format!("/{name}/print/")));
     expected.push("/articles/2020/01/b/".to_owned());
     expected.sort();
     assert_eq!(changed, expected);

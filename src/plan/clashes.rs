@@ -36,6 +36,8 @@ pub(super) fn clashes(pages: &[Page], project: &Project) -> Vec<Diagnostic> {
     }
     pairs.sort_by_key(|(a, b)| (&a.address, &b.address));
     pairs.dedup_by_key(|(a, b)| (&a.address, &b.address));
+    // What stands beside indexes shares the fate of those.
+    pairs.retain(|(a, b)| ![a, b].iter().all(|page| matches!(page.kind, Kind::Edition(_) | Kind::Pdf(_))));
     let twice = pairs.into_iter().map(|(a, b)| {
         let message = if a.file_path() == b.file_path() {
             format!("two outputs have the address {}: {} and {}", a.address, name(a, project), name(b, project))

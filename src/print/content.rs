@@ -361,8 +361,12 @@ impl Reader<'_> {
                     let blocks = frame.into_blocks();
                     self.top().blocks.extend(blocks);
                 } else {
-                    let words = frame.inlines;
-                    self.top().inlines.extend(words);
+                    for inline in frame.inlines {
+                        match inline {
+                            Inline::Text(words) => self.text(&words),
+                            other => self.inline(other),
+                        }
+                    }
                 }
             }
         }
@@ -610,7 +614,7 @@ mod tests {
     fn resolves_links_and_pictures() {
         check(
             "[a](https://x.example/) [b](javascript:x) ![map](m.svg) ![far](https://x.example/f.png)",
-            r#"[{"t":"paragraph","c":[{"t":"link","url":"https://x.example/","c":["a"]}," ","b"," ",{"t":"image","file":"/articles/m.svg","written":"m.svg","alt":"map"}," ",{"t":"image","file":null,"written":"https://x.example/f.png","alt":"far"}]}]"#,
+            r#"[{"t":"paragraph","c":[{"t":"link","url":"https://x.example/","c":["a"]}," b ",{"t":"image","file":"/articles/m.svg","written":"m.svg","alt":"map"}," ",{"t":"image","file":null,"written":"https://x.example/f.png","alt":"far"}]}]"#,
         );
     }
 

@@ -910,6 +910,57 @@ error[unknown-key]: `topic_words.trade` has no key `es`
    | ^^
    |
    = help: did you mean `en`?
+"#]],
+    );
+}
+
+#[test]
+fn what_is_wrong_with_print() {
+    check(
+        "site.toml",
+        "title = \"T\"\nbase_url = \"https://example.org/\"\n[print]\npaper = \"a3\"\neditions = [\"month\", \"week\"]\nfonts = \
+         [\"templates/x.ttf\"]\npdf_standard = \"a-1b\"\nfull_text = 3\n",
+        2,
+        str![[r#"
+error[unknown-value]: `paper` cannot be `a3`
+ --> site.toml:4:9
+  |
+4 | paper = "a3"
+  |         ^^^^
+  |
+  = help: write `a4` or `letter` or `a5`
+
+error[unknown-value]: `editions` cannot have `week`
+ --> site.toml:5:22
+  |
+5 | editions = ["month", "week"]
+  |                      ^^^^^^
+  |
+  = help: write some of `all`, `year`, `month`, `country`, `relation`, `topic`, `outlet`
+
+error[no-font]: `templates/x.ttf` is no file of the site
+ --> site.toml:6:10
+  |
+6 | fonts = ["templates/x.ttf"]
+  |          ^^^^^^^^^^^^^^^^^
+  |
+  = help: put it in `templates/print/` or `static/` and write its path from the root
+
+error[unknown-value]: `pdf_standard` cannot be `a-1b`
+ --> site.toml:7:16
+  |
+7 | pdf_standard = "a-1b"
+  |                ^^^^^^
+  |
+  = help: write `ua-1` or `a-2a`
+
+error[unknown-key]: `print` has no key `full_text`
+ --> site.toml:8:1
+  |
+8 | full_text = 3
+  | ^^^^^^^^^
+  |
+  = help: did you mean `full_texts`?
 
 5 errors
 "#]],

@@ -11,7 +11,7 @@ fn fields_and_syntax() {
         "{% extends \"base.html\" %}\n{% block main %}{{ page.titel }}{% endblock main %}\n",
         2,
         str![[r#"
-error[template]: Field `titel` is not defined. Available fields: alternates, canonical, description, direction, feeds, indexed, kind, number, title, url
+error[template]: Field `titel` is not defined. Available fields: alternates, canonical, description, direction, feeds, indexed, kind, number, pdf, print, title, url
  --> templates/404.html:2:25
   |
 2 | {% block main %}{{ page.titel }}{% endblock main %}

@@ -37,10 +37,13 @@ pub(super) fn laid_over(document: PagedDocument, desk: &mut Desk) -> Result<Page
     desk.show(TEMPLATE, DATA, json!({ "count": count, "pages": pages }));
     let heads = typst::compile::<PagedDocument>(&*desk).output?;
     let mut pages: EcoVec<Page> = document.pages().iter().cloned().collect();
+    let info = document.info().clone();
+    // With nobody else holding them, the pages are changed in place.
+    drop(document);
     for (page, head) in pages.make_mut().iter_mut().skip(first - 1).zip(heads.pages()) {
         page.frame.push_frame(Point::zero(), head.frame.clone());
     }
-    Ok(PagedDocument::new(pages, document.info().clone()))
+    Ok(PagedDocument::new(pages, info))
 }
 
 /// The page of everything with a label, from 1, with the text that it marks.
