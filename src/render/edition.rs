@@ -47,9 +47,7 @@ impl Renderer<'_> {
             ("pdf", Value::none()),
         ]);
         context.insert_value("page", page);
-        for (name, value) in contexts.edition(edition, &title, paper, form) {
-            context.insert_value(name, value);
-        }
+        context.insert_value("edition", contexts.edition(edition, &title, paper, form));
         context
     }
 

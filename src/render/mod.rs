@@ -39,6 +39,7 @@ pub struct Renderer<'a> {
     /// By language.
     contexts: Vec<Contexts<'a>>,
     /// PDFs of an earlier build.
+    #[cfg_attr(not(feature = "pdf"), allow(dead_code, reason = "there are none"))]
     kept: &'a Kept,
 }
 

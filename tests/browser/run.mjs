@@ -48,7 +48,7 @@ for (const [path, html] of pages) {
 }
 const shown = [...new Set([...kinds.values()].flat())];
 
-const expected = ["front", "timeline", "article", "countries", "country", "relations", "relation", "topics", "topic", "outlets", "outlet", "about", "404"];
+const expected = ["front", "timeline", "article", "countries", "country", "relations", "relation", "topics", "topic", "outlets", "outlet", "about", "404", "edition"];
 const there = [...kinds.keys()].map((name) => name.split(" ")[0]);
 check("every kind of page is there", expected.filter((name) => !there.includes(name)));
 
@@ -217,9 +217,14 @@ async function checkPrint(browser, address) {
   const wrong = [];
   for (const [name, [path]] of kinds) {
     await page.goto(address(path));
-    const nav = await page.evaluate(() => getComputedStyle(document.querySelector(".top nav")).display);
+    const nav = await page.evaluate(() => getComputedStyle(document.querySelector(".top nav, nav.around")).display);
     if (nav !== "none") wrong.push(`${name}: the navigation is printed`);
   }
   check("print drops the navigation", wrong);
+  const [edition] = kinds.get("edition en");
+  await page.goto(address(edition));
+  const pdf = (await page.pdf({ preferCSSPageSize: true })).toString("latin1");
+  const count = Number(pdf.match(/\/Count (\d+)/)?.[1] ?? 0);
+  check(`an edition prints on pages of its own (${count})`, count > 3 ? [] : [`${edition}: ${count} pages`]);
   await page.close();
 }

@@ -54,5 +54,5 @@ export async function serve(folder, base) {
 export function kind(html) {
   const body = html.match(/<body class="([^"]+)"/);
   const lang = html.match(/<html lang="([^"]+)"/);
-  return body ? `${body[1]} ${lang[1]}` : null;
+  return body ? `${body[1].split(" ")[0]} ${lang[1]}` : null;
 }

@@ -210,14 +210,21 @@ fn editions_that_cannot_be_asked_for() {
         super::says(&site, &outcome, code, expected);
         assert_eq!(outcome.stdout, "");
     };
-    says(&["--country", "Pakstan"], 2, str![[r#"
+    says(
+        &["--country", "Pakstan"],
+        2,
+        str![[r#"
 error[unknown-country]: `Pakstan` is not a country of this digest
  |
  = help: did you mean `Pakistan`?
 
 1 error
-"#]]);
-    says(&["--country", "QQ", "--relation", "AZ-PX", "--topic", "defense", "--lang", "de"], 2, str![[r#"
+"#]],
+    );
+    says(
+        &["--country", "QQ", "--relation", "AZ-PX", "--topic", "defense", "--lang", "de"],
+        2,
+        str![[r#"
 error[unknown-country]: `QQ` is not a country of this digest
  |
  = help: write a code such as `AZ`, or the name in a language of the site
@@ -235,15 +242,23 @@ error[unknown-language]: `de` is not a language of this digest
  = help: there are: en
 
 4 errors
-"#]]);
-    says(&["--month", "2021-13"], 2, str![[r#"
+"#]],
+    );
+    says(
+        &["--month", "2021-13"],
+        2,
+        str![[r#"
 error[bad-date]: `--month` has no date: `2021-13`
  |
  = help: write a year and a month: `2021-12`
 
 1 error
-"#]]);
-    says(&["--from", "2021-02-30", "--to", "yesterday"], 2, str![[r#"
+"#]],
+    );
+    says(
+        &["--from", "2021-02-30", "--to", "yesterday"],
+        2,
+        str![[r#"
 error[bad-date]: `--from` has no date: `2021-02-30`
  |
  = help: write year, month and day: `2021-12-02`
@@ -253,29 +268,43 @@ error[bad-date]: `--to` has no date: `yesterday`
  = help: write year, month and day: `2021-12-02`
 
 2 errors
-"#]]);
-    says(&["--from", "2021-12-31", "--to", "2021-12-01"], 2, str![[r#"
+"#]],
+    );
+    says(
+        &["--from", "2021-12-31", "--to", "2021-12-01"],
+        2,
+        str![[r#"
 error[bad-date]: the selection ends before it begins: 2021-12-31 is after 2021-12-01
  |
  = help: exchange `--from` and `--to`
 
 1 error
-"#]]);
-    says(&["--month", "2020-01"], 1, str![[r#"
+"#]],
+    );
+    says(
+        &["--month", "2020-01"],
+        1,
+        str![[r#"
 error[empty-edition]: no article is in this selection
  |
  = help: the digest reaches from 2021-12-02 to 2021-12-02; give fewer or other conditions
 
 1 error
-"#]]);
+"#]],
+    );
     let nothing = site.run(&["print"]);
-    super::says(&site, &nothing, 2, str![[r#"
+    super::says(
+        &site,
+        &nothing,
+        2,
+        str![[r#"
 error[usage]: it is not said what to write
  |
  = help: name a file: `--pdf edition.pdf`, `--html edition.html`, or both
 
 1 error
-"#]]);
+"#]],
+    );
     let both = site.run(&["print", "--month", "2021-12", "--from", "2021-12-01", "--html", "-"]);
     assert_eq!(both.code, 2);
     assert!(both.stderr.contains("cannot be used with"), "{}", both.stderr);

@@ -59,7 +59,7 @@ impl Contexts<'_> {
     pub(super) fn planned_edition(&self, of: EditionOf) -> Vec<(&'static str, Value)> {
         let references = &self.references;
         let project = references.project;
-        match of.volumes(project) {
+        let fields = match of.volumes(project) {
             Some(volumes) => {
                 let volume = |list: List| {
                     let address = EditionOf::List(list).address(project);
@@ -71,13 +71,15 @@ impl Contexts<'_> {
                 };
                 let mut fields = self.empty_edition(&self.planned_title(of), &of.list().into());
                 fields.push(("volumes", values(volumes.into_iter().map(volume))));
-                vec![("edition", fields.into_iter().collect::<BTreeMap<_, _>>().into())]
+                fields.into_iter().collect::<BTreeMap<_, _>>().into()
             }
             None => {
                 let edition = of.edition(project, references.language);
                 self.edition(&edition, &self.planned_title(of), project.config.print.paper, Form::Page)
             }
-        }
+        };
+        let index = references.link(of.address(project).trim_end_matches("print/"));
+        vec![("edition", extended(&fields, [("index", index.into())]))]
     }
 
     /// The title of a planned edition: that of the index beside it.
@@ -90,13 +92,7 @@ impl Contexts<'_> {
     }
 
     /// `edition`, see `docs/print.md`.
-    pub(in crate::render) fn edition(
-        &self,
-        edition: &Edition,
-        title: &str,
-        paper: Paper,
-        form: Form,
-    ) -> Vec<(&'static str, Value)> {
+    pub(in crate::render) fn edition(&self, edition: &Edition, title: &str, paper: Paper, form: Form) -> Value {
         let references = &self.references;
         let mut fields = self.empty_edition(title, &edition.of);
         let numbers: BTreeMap<Id, usize> = edition.printed().zip(1..).collect();
@@ -121,7 +117,7 @@ impl Contexts<'_> {
             ("countries", self.index_of_countries(edition, &number)),
             ("outlets", self.index_of_outlets(edition, &number)),
         ]);
-        vec![("edition", fields.into_iter().collect::<BTreeMap<_, _>>().into())]
+        fields.into_iter().collect::<BTreeMap<_, _>>().into()
     }
 
     /// What every edition has, with nothing in it.
@@ -131,6 +127,7 @@ impl Contexts<'_> {
         let is_whole = *of == Selection::default();
         vec![
             ("title", title.into()),
+            ("index", Value::none()),
             ("css_title", Value::safe_string(&css_string(title))),
             ("css_site", Value::safe_string(&css_string(&project.config.languages[self.references.language].title))),
             ("is_whole", is_whole.into()),

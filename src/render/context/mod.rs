@@ -147,7 +147,7 @@ impl<'a> Contexts<'a> {
         let alternates: Vec<Value> =
             if project.config.languages.len() > 1 && page.is_in_sitemap() { alternates.collect() } else { Vec::new() };
         object([
-            ("kind", template.trim_end_matches(".html").into()),
+            ("kind", template.trim_start_matches("print/").trim_end_matches(".html").into()),
             ("title", title.into()),
             ("description", text(description.as_deref())),
             ("url", base.link(&page.address).into()),
