@@ -205,3 +205,23 @@ fn a_file_is_replaced_only_by_a_whole_one() {
 #[cfg(feature = "pdf")]
 #[path = "print/pdf.rs"]
 mod pdf;
+
+#[cfg(not(feature = "pdf"))]
+#[test]
+fn without_the_feature_a_pdf_is_refused_and_everything_else_works() {
+    let site = site();
+    let refused = site.run(&["print", "--pdf", "out.pdf"]);
+    assert_eq!(refused.code, 2);
+    assert!(
+        refused.stderr.contains("error[no-pdf]: this chancery was built without the feature `pdf`"),
+        "{}",
+        refused.stderr
+    );
+    assert!(refused.stderr.contains("cargo install chancery"), "{}", refused.stderr);
+    let config = std::fs::read_to_string(site.path("site.toml")).unwrap();
+    site.write("site.toml", format!("{config}\n[print]\neditions = [\"month\"]\n").as_bytes());
+    let built = site.build();
+    assert_eq!(built.code, 0);
+    assert!(built.stderr.contains("warning[no-pdf]"), "{}", built.stderr);
+    assert!(site.published().keys().all(|path| !path.ends_with(".pdf")));
+}
