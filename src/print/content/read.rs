@@ -1,145 +1,19 @@
-//! The text of an article as data: blocks and inlines, from Markdown. What sets it sees values and runs nothing.
-//!
-//! HTML that stands in an article is no part of it: its tags are dropped, its words stay. Nesting is bounded: what is
-//! deeper stands at the deepest level that there is.
+//! From the events of Markdown to blocks.
 
 use std::collections::BTreeMap;
 
 use pulldown_cmark::{Alignment, Event, HeadingLevel, Tag, TagEnd};
-use serde::Serialize;
 
-/// A block of a text.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(tag = "t", rename_all = "lowercase")]
-pub enum Block {
-    /// A paragraph.
-    Paragraph {
-        /// Its words.
-        c: Vec<Inline>,
-    },
-    /// A heading inside the text.
-    Heading {
-        /// From 1, without gaps: never more than one deeper than the heading before it.
-        level: usize,
-        /// Its words.
-        c: Vec<Inline>,
-    },
-    /// A list.
-    List {
-        /// The first number, for a list that is numbered.
-        start: Option<u64>,
-        /// The blocks of each item.
-        items: Vec<Vec<Block>>,
-    },
-    /// A quotation.
-    Quote {
-        /// What is quoted.
-        c: Vec<Block>,
-    },
-    /// A table.
-    Table {
-        /// Of each column: `left`, `center`, `right`, or `auto`.
-        align: Vec<&'static str>,
-        /// The cells of the first row.
-        head: Vec<Vec<Inline>>,
-        /// The cells of the others, as many as the first row has.
-        rows: Vec<Vec<Vec<Inline>>>,
-    },
-    /// Lines that keep their shape.
-    Code {
-        /// Without the last line end.
-        text: String,
-    },
-    /// Terms with what they mean.
-    Terms {
-        /// In order.
-        items: Vec<Term>,
-    },
-    /// A break of thought.
-    Rule,
-}
-
-/// A term of a list of terms.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Term {
-    /// The term.
-    pub term: Vec<Inline>,
-    /// What it means.
-    pub c: Vec<Block>,
-}
-
-/// A part of a line.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(tag = "t", rename_all = "lowercase")]
-pub enum Inline {
-    /// `*words*`.
-    Emph {
-        /// The words.
-        c: Vec<Inline>,
-    },
-    /// `**words**`.
-    Strong {
-        /// The words.
-        c: Vec<Inline>,
-    },
-    /// `~~words~~`.
-    Strike {
-        /// The words.
-        c: Vec<Inline>,
-    },
-    /// A link.
-    Link {
-        /// The whole address.
-        url: String,
-        /// The words.
-        c: Vec<Inline>,
-    },
-    /// Words that keep their shape.
-    #[serde(rename = "mono")]
-    Code {
-        /// The words.
-        text: String,
-    },
-    /// A line that ends here.
-    Break,
-    /// A picture.
-    Image {
-        /// The address on the site of the file, without the base's path; none where it is not the site's.
-        file: Option<String>,
-        /// As written.
-        written: String,
-        /// What stands for it; empty where it only decorates.
-        alt: String,
-    },
-    /// A note.
-    Note {
-        /// From 1, in the order of the text.
-        n: usize,
-        /// What it says; none where the note was called before.
-        c: Option<Vec<Block>>,
-    },
-    /// Words.
-    #[serde(untagged)]
-    Text(String),
-}
-
-/// Where the links and pictures of a text lead.
-pub trait Resolve {
-    /// The whole address of a link; none keeps the words and drops the link.
-    fn link(&self, written: &str) -> Option<String>;
-    /// The address on the site of a picture.
-    fn image(&self, written: &str) -> Option<String>;
-}
+use super::notes::Calls;
+use super::{Block, Inline, Resolve, Term, plain};
 
 /// How deep blocks may stand in blocks. Sheets of paper are narrow, and Typst counts calls.
-const DEEPEST_BLOCK: usize = 12;
+pub(super) const DEEPEST_BLOCK: usize = 12;
 /// How deep words may stand in words.
 const DEEPEST_INLINE: usize = 6;
 
-/// The blocks of a text.
-///
-/// Linear in the number of events.
-pub fn blocks(events: Vec<Event<'_>>, resolve: &dyn Resolve) -> Vec<Block> {
+/// The blocks of a text; a call of a note has its place among the calls for its number.
+pub(super) fn read(events: Vec<Event<'_>>, resolve: &dyn Resolve) -> (Vec<Block>, Calls) {
     let mut reader = Reader {
         stack: vec![Frame::default()],
         resolve,
@@ -155,28 +29,8 @@ pub fn blocks(events: Vec<Event<'_>>, resolve: &dyn Resolve) -> Vec<Block> {
     while reader.stack.len() > 1 {
         reader.close(None);
     }
-    let mut blocks = reader.stack.pop().map(Frame::into_blocks).unwrap_or_default();
-    let mut notes = Notes { bodies: reader.notes, called: reader.called, numbers: BTreeMap::new() };
-    notes.place(&mut blocks);
-    level(&mut blocks, &mut 0);
-    blocks
-}
-
-/// The text of inlines, without their form.
-pub fn plain(inlines: &[Inline]) -> String {
-    let mut text = String::new();
-    for inline in inlines {
-        match inline {
-            Inline::Text(words) | Inline::Code { text: words } => text.push_str(words),
-            Inline::Emph { c } | Inline::Strong { c } | Inline::Strike { c } | Inline::Link { c, .. } => {
-                text.push_str(&plain(c));
-            }
-            Inline::Break => text.push(' '),
-            Inline::Image { alt, .. } => text.push_str(alt),
-            Inline::Note { .. } => {}
-        }
-    }
-    text
+    let blocks = reader.stack.pop().map(Frame::into_blocks).unwrap_or_default();
+    (blocks, Calls { bodies: reader.notes, labels: reader.called })
 }
 
 /// What is open, with what it holds so far.
@@ -477,82 +331,6 @@ fn without_tags(html: &str) -> String {
         .replace("&amp;", "&")
 }
 
-/// The notes of a text on their way to where they are called.
-struct Notes {
-    bodies: BTreeMap<String, Vec<Block>>,
-    called: Vec<String>,
-    numbers: BTreeMap<String, usize>,
-}
-
-impl Notes {
-    /// Gives each call its number, and the first call of a note what the note says.
-    fn place(&mut self, blocks: &mut [Block]) {
-        each_line(blocks, &mut |line: &mut Vec<Inline>| {
-            line.retain_mut(|inline| {
-                let Inline::Note { n, c } = inline else { return true };
-                let Some(label) = self.called.get(*n) else { return false };
-                if let Some(number) = self.numbers.get(label) {
-                    *n = *number;
-                    return true;
-                }
-                let Some(mut body) = self.bodies.remove(label) else { return false };
-                // A note that a note calls has no place of its own on the page.
-                each_line(&mut body, &mut |line| line.retain(|inline| !matches!(inline, Inline::Note { .. })));
-                let number = self.numbers.len() + 1;
-                self.numbers.insert(label.clone(), number);
-                (*n, *c) = (number, Some(body));
-                true
-            });
-        });
-    }
-}
-
-/// Goes to every list of inlines, in the order of the text.
-fn each_line(blocks: &mut [Block], visit: &mut dyn FnMut(&mut Vec<Inline>)) {
-    for block in blocks {
-        match block {
-            Block::Paragraph { c } | Block::Heading { c, .. } => line(c, visit),
-            Block::List { items, .. } => items.iter_mut().for_each(|item| each_line(item, visit)),
-            Block::Quote { c } => each_line(c, visit),
-            Block::Table { head, rows, .. } => {
-                head.iter_mut().chain(rows.iter_mut().flatten()).for_each(|cell| line(cell, visit));
-            }
-            Block::Terms { items } => {
-                for item in items {
-                    line(&mut item.term, visit);
-                    each_line(&mut item.c, visit);
-                }
-            }
-            Block::Code { .. } | Block::Rule => {}
-        }
-    }
-}
-
-fn line(inlines: &mut Vec<Inline>, visit: &mut dyn FnMut(&mut Vec<Inline>)) {
-    visit(inlines);
-    for inline in inlines {
-        if let Inline::Emph { c } | Inline::Strong { c } | Inline::Strike { c } | Inline::Link { c, .. } = inline {
-            line(c, visit);
-        }
-    }
-}
-
-/// Closes the gaps between the levels of headings: a reader who hears them goes from one to the next.
-fn level(blocks: &mut [Block], above: &mut usize) {
-    for block in blocks {
-        match block {
-            Block::Heading { level, .. } => {
-                *level = (*level).min(*above + 1);
-                *above = *level;
-            }
-            Block::Quote { c } => self::level(c, above),
-            Block::List { items, .. } => items.iter_mut().for_each(|item| self::level(item, above)),
-            Block::Terms { items } => items.iter_mut().for_each(|item| self::level(&mut item.c, above)),
-            _ => {}
-        }
-    }
-}
-
 fn number(level: HeadingLevel) -> usize {
     level as usize
 }
@@ -563,95 +341,5 @@ fn alignment(alignment: Alignment) -> &'static str {
         Alignment::Left => "left",
         Alignment::Center => "center",
         Alignment::Right => "right",
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::article::markdown::{self, Portion};
-    use crate::config::{Markdown, Punctuation, RawHtml};
-
-    struct AsWritten;
-
-    impl Resolve for AsWritten {
-        fn link(&self, written: &str) -> Option<String> {
-            (!written.starts_with("javascript:")).then(|| written.to_owned())
-        }
-        fn image(&self, written: &str) -> Option<String> {
-            (!written.contains(':')).then(|| format!("/articles/{written}"))
-        }
-    }
-
-    #[track_caller]
-    fn check(text: &str, expected: &str) {
-        let options = Markdown { punctuation: Punctuation::AsWritten, html: RawHtml::Sanitise };
-        let (events, _) = markdown::events(text, options, Portion::Whole);
-        assert_eq!(serde_json::to_string(&blocks(events, &AsWritten)).unwrap(), expected);
-    }
-
-    #[test]
-    fn keeps_the_form_of_a_text() {
-        check(
-            "a *b* **c** ~~d~~ `e`\nf\\\ng",
-            r#"[{"t":"paragraph","c":["a ",{"t":"emph","c":["b"]}," ",{"t":"strong","c":["c"]}," ",{"t":"strike","c":["d"]}," ",{"t":"mono","text":"e"}," f",{"t":"break"},"g"]}]"#,
-        );
-        check(
-            "1. a\n   - b\n2. c\n",
-            r#"[{"t":"list","start":1,"items":[[{"t":"paragraph","c":["a"]},{"t":"list","start":null,"items":[[{"t":"paragraph","c":["b"]}]]}],[{"t":"paragraph","c":["c"]}]]}]"#,
-        );
-        check(
-            "|a|b|\n|-|-:|\n|1|2|\n",
-            r#"[{"t":"table","align":["auto","right"],"head":[["a"],["b"]],"rows":[[["1"],["2"]]]}]"#,
-        );
-        check(
-            "> q\n\n```\nx\n y\n```\n\n---\n\nt\n: m\n",
-            r#"[{"t":"quote","c":[{"t":"paragraph","c":["q"]}]},{"t":"code","text":"x\n y"},{"t":"rule"},{"t":"terms","items":[{"term":["t"],"c":[{"t":"paragraph","c":["m"]}]}]}]"#,
-        );
-    }
-
-    #[test]
-    fn resolves_links_and_pictures() {
-        check(
-            "[a](https://x.example/) [b](javascript:x) ![map](m.svg) ![far](https://x.example/f.png)",
-            r#"[{"t":"paragraph","c":[{"t":"link","url":"https://x.example/","c":["a"]}," b ",{"t":"image","file":"/articles/m.svg","written":"m.svg","alt":"map"}," ",{"t":"image","file":null,"written":"https://x.example/f.png","alt":"far"}]}]"#,
-        );
-    }
-
-    #[test]
-    fn numbers_notes_in_the_order_of_the_text() {
-        check(
-            "a[^y] b[^x] c[^y]\n\n[^x]: one[^y]\n[^y]: two\n",
-            r#"[{"t":"paragraph","c":["a",{"t":"note","n":1,"c":[{"t":"paragraph","c":["two"]}]}," b",{"t":"note","n":2,"c":[{"t":"paragraph","c":["one"]}]}," c",{"t":"note","n":1,"c":null}]}]"#,
-        );
-    }
-
-    #[test]
-    fn leaves_html_to_the_web() {
-        check("a<br>b <b>c</b> <script>d()</script>e", r#"[{"t":"paragraph","c":["a",{"t":"break"},"b c e"]}]"#);
-        check(
-            "<div onclick=\"x\">\nwords &amp; <!-- x > -->more\n<script>\nf()\n</script>\n</div>\n",
-            r#"[{"t":"paragraph","c":["words & more"]}]"#,
-        );
-    }
-
-    #[test]
-    fn closes_gaps_between_headings() {
-        check(
-            "#### a\n\n# b\n\n### c\n",
-            r#"[{"t":"heading","level":1,"c":["a"]},{"t":"heading","level":1,"c":["b"]},{"t":"heading","level":2,"c":["c"]}]"#,
-        );
-    }
-
-    #[test]
-    fn bounds_nesting_and_loses_no_words() {
-        let deep: String = (0..40).map(|depth| format!("{}- w{depth}\n", "  ".repeat(depth))).collect();
-        let options = Markdown { punctuation: Punctuation::AsWritten, html: RawHtml::Sanitise };
-        let (events, _) = markdown::events(&deep, options, Portion::Whole);
-        let json = serde_json::to_string(&blocks(events, &AsWritten)).unwrap();
-        assert!(json.matches("list").count() <= DEEPEST_BLOCK, "{json}");
-        for depth in 0..40 {
-            assert!(json.contains(&format!("w{depth}")), "w{depth}: {json}");
-        }
     }
 }
