@@ -1,7 +1,6 @@
 #!/bin/sh
 # Installs what `make test` needs beside Rust: the format and lint components, Node.js, Debian's Chromium, poppler and
-# qpdf, which read PDFs, and the npm
-# packages of tests/browser. What is there already is left alone.
+# qpdf, which read PDFs, and the npm packages of tests/browser. What is there already is left alone.
 set -eu
 cd "$(dirname "$0")/.."
 
