@@ -290,7 +290,20 @@ fn an_item_prints_the_title_as_given_and_the_proposal() {
       "body": "Norway and Ghana have signed a trade deal.",
       "warnings": [],
       "warning_details": [],
-      "review": []
+      "review": [],
+      "certainty": {
+        "author": "certain",
+        "body": "certain",
+        "countries": "certain",
+        "date": "certain",
+        "header": "certain",
+        "mentions": "certain",
+        "outlet": "certain",
+        "story": "certain",
+        "title": "certain",
+        "topics": "certain",
+        "url": "certain"
+      }
     }
     "#);
 }

@@ -298,3 +298,81 @@ proptest! {
         prop_assert!(reading.error.is_some() || !reading.items.is_empty());
     }
 }
+
+#[test]
+fn what_would_cost_too_much_is_refused() {
+    // References that inherit from each other, abbreviations of abbreviations, braces in braces.
+    let circle = "@article{a,crossref={b},title={T}}\n@article{b,crossref={a},title={U}}";
+    assert_eq!(reading(circle.as_bytes()).items.len(), 2);
+    let strings: String = (1..40).map(|at| format!("@string{{a{at} = a{} # a{}}}\n", at - 1, at - 1)).collect();
+    let growing = format!("@string{{a0 = \"word\"}}\n{strings}@article{{k, title = a39}}");
+    assert!(message(growing.as_bytes()).contains("stand for too long a text"));
+    let braces = format!("@article{{k, title = {}T{}}}", "{".repeat(50_000), "}".repeat(50_000));
+    assert!(message(braces.as_bytes()).contains("nested too deep"));
+    let elements = format!("<rss><channel><item>{}", "<a:b xmlns:a=\"q\">".repeat(20_000));
+    assert!(message(elements.as_bytes()).contains("nested too deep"));
+}
+
+fn workbook(cell: &str) -> Vec<u8> {
+    let bytes = std::fs::read(folder("import/32-list-excel-serial-date.xlsx")).unwrap();
+    let mut from = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
+    let mut to = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for at in 0..from.len() {
+        let mut file = from.by_index(at).unwrap();
+        let name = file.name().unwrap().into_owned();
+        let mut text = String::new();
+        std::io::Read::read_to_string(&mut file, &mut text).unwrap();
+        if name.contains("worksheets/") {
+            text =
+                text.replace("</sheetData>", &format!("<row r=\"9\"><c r=\"{cell}\"><v>1</v></c></row></sheetData>"));
+        }
+        to.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+        to.write_all(text.as_bytes()).unwrap();
+    }
+    to.finish().unwrap().into_inner()
+}
+
+#[test]
+fn a_far_cell_makes_no_huge_table() {
+    for cell in ["XFD1048576", "ZZZZZZ4294967295", "A99999999999"] {
+        assert!(
+            message(&workbook(cell)).contains(&format!("its cells reach as far as {cell}")),
+            "{}",
+            message(&workbook(cell))
+        );
+    }
+}
+
+#[test]
+fn damage_is_said_and_nothing_runs_together() {
+    let unclosed =
+        "Title,Date,Text\nA deal,2021-12-02,\"Norway and Ghana sign.\nB deal,2021-12-03,Peru and Malta sign.\n";
+    assert!(message(unclosed.as_bytes()).contains("a quotation mark is not closed"));
+    let packed = [warc("", PAGE.as_bytes()), warc("Content-Encoding: br\r\n", b"x")].concat();
+    assert!(
+        only(&packed).review.iter().any(|doubt| doubt.contains("1 pages of the web archive could not be unpacked"))
+    );
+    let mut pdf = std::fs::read(folder("import-formats/two-pages-turkish.pdf")).unwrap();
+    assert!(only(&pdf).review.is_empty());
+    // The second page's stream is no longer what it was packed as.
+    let second = pdf.windows(6).enumerate().filter(|(_, part)| part == b"stream").map(|(at, _)| at).nth(2).unwrap();
+    pdf[second + 12..second + 60].fill(b'#');
+    let doubt = "a part of the file could not be read";
+    assert!(reading(&pdf).items.iter().any(|item| item.review.iter().any(|review| review.contains(doubt))));
+}
+
+#[test]
+fn other_office_files_are_told_and_a_mail_has_its_title_in_the_subject() {
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    zip.start_file(
+        "mimetype",
+        zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored),
+    )
+    .unwrap();
+    zip.write_all(b"application/vnd.oasis.opendocument.text").unwrap();
+    let bytes = zip.finish().unwrap().into_inner();
+    assert!(message(&bytes).contains("an office file or a book"), "{}", message(&bytes));
+    let mail = MAIL.replace("Subject: x", "Subject: Malta, Oman sign accord")
+        + "Content-Type: text/plain; charset=utf-8\r\n\r\nMalta and Oman have signed a maritime accord.\r\n\r\nPilots will train in Valletta.\r\n";
+    assert_eq!(only(mail.as_bytes()).title, "Malta, Oman sign accord");
+}

@@ -236,3 +236,45 @@ fn on_a_terminal_it_asks_field_by_field() {
     assert_eq!(articles.len(), 1, "{articles:?}");
     assert!(articles[0].1.starts_with("---\ntitle: Rescue drills agreed\n"), "{}", articles[0].1);
 }
+
+#[test]
+fn two_imports_at_once_do_not_write_everything_twice() {
+    let mut site = site(&[]);
+    for number in 0..300 {
+        let text = format!(
+            "## NORWAY, GHANA SIGN DEAL {number}\n\n02.12.2021\n\nFjord Daily\n\nNorway and Ghana have signed deal {number}.\n\n<https://x.example/{number}>\n"
+        );
+        site = site.file(&format!("inbox/{number}.txt"), &text);
+    }
+    let spawn = || {
+        site.command(&["import"])
+            .stderr(std::process::Stdio::piped())
+            .stdout(std::process::Stdio::null())
+            .spawn()
+            .unwrap()
+    };
+    let running = [spawn(), spawn()];
+    let ended: Vec<String> =
+        running.into_iter().map(|child| String::from_utf8(child.wait_with_output().unwrap().stderr).unwrap()).collect();
+    assert_eq!(articles(&site).len(), 300, "{ended:?}");
+    let busy = ended.iter().filter(|said| said.contains("another import is writing to")).count();
+    let whole = ended.iter().filter(|said| said.contains("0 refused")).count();
+    assert_eq!(busy + whole, 2, "{ended:?}");
+}
+
+#[test]
+fn what_lies_beside_a_saved_page_is_no_raw_file_and_links_are_followed() {
+    let site = site(&[]).file("elsewhere/a.ris", &String::from_utf8(fixture("33-zotero.ris")).unwrap());
+    let site = site
+        .bytes("inbox/page.html", &fixture("25-html-json-ld.html"))
+        .file("inbox/page_files/menu.js", "var x = 1;\n");
+    #[cfg(unix)]
+    std::os::unix::fs::symlink(site.path("elsewhere/a.ris"), site.path("inbox/a.ris")).unwrap();
+    let outcome = site.run(&["import"]);
+    assert_eq!(outcome.code, 0, "{}", outcome.stderr);
+    assert!(outcome.stderr.contains("2 written, 0 there already, 0 refused"), "{}", outcome.stderr);
+    let into =
+        site.run(&["import", "--into", site.path("inbox").to_str().unwrap(), site.path("inbox").to_str().unwrap()]);
+    assert_eq!(into.code, 2);
+    assert!(into.stderr.contains("bad-into"), "{}", into.stderr);
+}

@@ -113,7 +113,7 @@ fn normalise(line: &str) -> String {
 }
 
 fn normal_letters(line: &str) -> String {
-    let kept = line.nfc().filter(|c| !matches!(c, '\u{ad}' | '\u{200b}' | '\u{feff}' | '\u{2060}'));
+    let kept = line.nfc().filter(|c| !matches!(c, '\u{ad}' | '\u{200b}' | '\u{feff}' | '\u{2060}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'));
     let mut normal = String::with_capacity(line.len());
     for c in kept {
         match c {

@@ -37,6 +37,8 @@ pub enum Format {
     Gzip,
     /// rich text, which nothing here reads
     Rtf,
+    /// an office file that nothing here reads: ODT, PPTX, EPUB
+    Office,
 }
 
 impl Format {
@@ -58,6 +60,7 @@ impl Format {
             Format::Zip => "a zipped folder",
             Format::Gzip => "a gzip archive",
             Format::Rtf => "a rich text file (RTF)",
+            Format::Office => "an office file or a book (such as ODT, PPTX or EPUB)",
         }
     }
 }
@@ -94,6 +97,8 @@ fn zipped(bytes: &[u8]) -> Format {
         Format::Docx
     } else if contains(bytes, b"xl/workbook.") || contains(bytes, b"application/vnd.oasis.opendocument.spreadsheet") {
         Format::Workbook
+    } else if contains(bytes, b"[Content_Types].xml") || contains(bytes, b"mimetypeapplication/") {
+        Format::Office
     } else {
         Format::Zip
     }

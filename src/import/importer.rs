@@ -1,13 +1,15 @@
 //! An import into a digest: what was imported before, what is there already, which reports belong together, and what is
 //! written. The command line and the preview both go this way.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
 use xxhash_rust::xxh3::Xxh3;
 
-use super::ledger::Ledger;
-use super::store::{Likeness, Mode, Store, Stored};
+use super::ledger::{self, Ledger};
+use super::report::failed;
+use super::store::{self, Likeness, Mode, Store, Stored};
 use super::{DateOrder, Fault, Format, Item, Options, Reading, Vocabulary, keep, not_written, outlet, read};
 use crate::config::{self, Config};
 use crate::country::gazetteer::Gazetteer;
@@ -47,6 +49,8 @@ pub struct Importer {
     /// what is there; looked through when the first article asks
     store: Option<Store>,
     ledger: Ledger,
+    /// held while articles are written
+    _lock: Option<std::fs::File>,
 }
 
 /// What became of an item.
@@ -71,20 +75,29 @@ pub struct TwinReport {
 
 impl Importer {
     /// An import into a content folder; `config` is the site's, if there is one.
-    pub fn new(content: &Path, config: Option<&Config>, settings: Settings) -> Importer {
+    ///
+    /// # Errors
+    ///
+    /// Another import is writing there, or the folder cannot be written.
+    pub fn new(content: &Path, config: Option<&Config>, settings: Settings) -> Result<Importer, std::io::Error> {
+        let lock = match settings.mode {
+            Mode::Write => ledger::lock(content)?,
+            Mode::DryRun => None,
+        };
         // What the site teaches the importer comes to the names and words of the binary.
         let taught = config.map(|config| {
             let slugs: Vec<&str> = config.topics.iter().map(|topic| topic.slug.as_str()).collect();
             (Gazetteer::with(&config.gazetteer), Vocabulary::of_site(&slugs, &config.topic_words))
         });
-        Importer {
+        Ok(Importer {
             content: content.to_owned(),
             outlets: config.map_or_else(Vec::new, |config| config.outlets.clone()),
             taught,
             settings,
             store: None,
             ledger: Ledger::read(content),
-        }
+            _lock: lock,
+        })
     }
 
     /// The folder that articles are written below.
@@ -103,8 +116,8 @@ impl Importer {
     }
 
     /// The articles of a raw file that was imported before, if they are where they were.
-    pub fn known(&self, bytes: &[u8]) -> Option<&[String]> {
-        self.ledger.articles(&self.content, self.hash(bytes))
+    pub fn known(&self, hash: u128) -> Option<&[String]> {
+        self.ledger.articles(&self.content, hash)
     }
 
     /// Reads a raw file; outlets have the names that the site gives them.
@@ -116,7 +129,9 @@ impl Importer {
             gazetteer: self.gazetteer(),
             vocabulary: self.vocabulary(),
         };
-        let mut reading = read(name, bytes, &options);
+        // A reader that fails on a file must not take the other files with it.
+        let attempt = catch_unwind(AssertUnwindSafe(|| read(name, bytes, &options)));
+        let mut reading = attempt.unwrap_or_else(|_| Reading { error: Some(failed(name)), ..Reading::default() });
         for item in &mut reading.items {
             outlet::make_canonical(item, &self.outlets);
         }
@@ -135,29 +150,30 @@ impl Importer {
     ///
     /// It has no date, or the disk refused it.
     pub fn place(&mut self, input: &str, item: &mut Item, bytes: &[u8]) -> Result<Placed, Fault> {
-        let failed = |error: &std::io::Error| not_written(input, error);
+        let disk = |error: &std::io::Error| not_written(input, error);
         let Some(date) = item.date else {
             return Err(super::report::no_date(input, None, &item.title));
         };
         let is_there = self.store().present(item).is_some();
         let twin = match is_there {
             true => None,
-            false => self.group(item, date).map_err(|error| failed(&error))?,
+            false => self.group(item, date).map_err(|error| disk(&error))?,
         };
         let copy = (self.settings.originals == Originals::Kept).then(|| keep::original(bytes, input));
         item.original = copy.as_ref().map(|(original, _)| original.clone());
         let (content, mode) = (self.content.clone(), self.settings.mode);
-        let stored = self.store().store(&content, item, date, mode).map_err(|error| failed(&error))?;
-        if let (Stored::Written(path), Some((_, name)), Mode::Write) = (&stored, copy, self.settings.mode) {
-            keep::write(&self.content.join(path), &name, bytes).map_err(|error| failed(&error))?;
+        // The copy comes first: no article names one that is not there.
+        if let (Some((_, name)), Mode::Write, false) = (copy, mode, is_there) {
+            keep::write(&content.join(store::folder(date)), &name, bytes).map_err(|error| disk(&error))?;
         }
+        let stored = self.store().store(&content, item, date, mode).map_err(|error| disk(&error))?;
         Ok(Placed { stored, twin })
     }
 
     /// Notes that a raw file was read as a whole and where its articles are.
-    pub fn done(&mut self, bytes: &[u8], articles: Vec<String>) {
+    pub fn done(&mut self, hash: u128, articles: Vec<String>) {
         if self.settings.mode == Mode::Write && !articles.is_empty() {
-            self.ledger.add(self.hash(bytes), articles);
+            self.ledger.add(hash, articles);
         }
     }
 
@@ -192,7 +208,7 @@ impl Importer {
     }
 
     /// Of all that decides what a raw file is read as.
-    fn hash(&self, bytes: &[u8]) -> u128 {
+    pub fn hash(&self, bytes: &[u8]) -> u128 {
         let mut hash = Xxh3::new();
         hash.update(format!("{:?} {:?} ", self.settings.date_order, self.settings.format).as_bytes());
         hash.update(bytes);

@@ -25,9 +25,9 @@ pub(super) fn original(bytes: &[u8], input: &str) -> (Original, String) {
     (Original { file: format!("{FOLDER}/{name}"), sha256 }, name)
 }
 
-/// Writes the copy beside an article, whole or not at all, unless it is there.
-pub(super) fn write(article: &Path, name: &str, bytes: &[u8]) -> io::Result<()> {
-    let folder = article.parent().unwrap_or(Path::new(".")).join(FOLDER);
+/// Writes the copy for an article of a folder, whole or not at all, unless it is there.
+pub(super) fn write(folder: &Path, name: &str, bytes: &[u8]) -> io::Result<()> {
+    let folder = folder.join(FOLDER);
     let target = folder.join(name);
     if target.exists() {
         return Ok(());

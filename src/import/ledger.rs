@@ -13,6 +13,11 @@ const FILE: &str = ".chancery-imported";
 /// Its first line. Another version is another importer, which may read more.
 const HEAD: &str = concat!("chancery ", env!("CARGO_PKG_VERSION"));
 
+/// Whether a path leads to a file below the folder that it is of.
+fn is_below(path: &str) -> bool {
+    Path::new(path).components().all(|part| matches!(part, std::path::Component::Normal(_))) && !path.is_empty()
+}
+
 /// The raw files that were read before.
 #[derive(Debug)]
 pub(super) struct Ledger {
@@ -25,13 +30,18 @@ impl Ledger {
     /// Reads the ledger of a content folder; a damaged one is as good as none, for the articles themselves are there.
     pub(super) fn read(content: &Path) -> Ledger {
         let path = content.join(FILE);
-        let text = fs::read_to_string(&path).unwrap_or_default();
+        // Whatever else has its name is no ledger; a pipe would never end.
+        let is_file = fs::metadata(&path).is_ok_and(|metadata| metadata.is_file());
+        let text = if is_file { fs::read_to_string(&path).unwrap_or_default() } else { String::new() };
         let mut articles = BTreeMap::new();
         if let Some(lines) = text.strip_prefix(HEAD) {
             for line in lines.lines() {
                 let mut parts = line.split('\t');
                 if let Some(hash) = parts.next().and_then(|hash| u128::from_str_radix(hash, 16).ok()) {
-                    articles.insert(hash, parts.map(str::to_owned).collect());
+                    let paths: Vec<String> = parts.filter(|path| is_below(path)).map(str::to_owned).collect();
+                    if !paths.is_empty() {
+                        articles.insert(hash, paths);
+                    }
                 }
             }
         }
@@ -71,5 +81,24 @@ impl Ledger {
         file.write_all(text.as_bytes())?;
         file.persist(&self.path).map_err(|error| error.error)?;
         Ok(())
+    }
+}
+
+/// The file that an import locks, so that two at a time do not write every article twice. The lock goes with the process.
+const LOCK: &str = ".chancery-importing";
+
+/// Locks a content folder against other imports.
+///
+/// # Errors
+///
+/// `WouldBlock` when another import has it; other failures of the disk.
+pub(super) fn lock(content: &Path) -> io::Result<Option<fs::File>> {
+    fs::create_dir_all(content)?;
+    let file = fs::File::options().create(true).append(true).open(content.join(LOCK))?;
+    match file.try_lock() {
+        Ok(()) => Ok(Some(file)),
+        Err(fs::TryLockError::WouldBlock) => Err(io::ErrorKind::WouldBlock.into()),
+        // A file system without locks: the import goes on as if it were alone.
+        Err(fs::TryLockError::Error(_)) => Ok(None),
     }
 }

@@ -180,7 +180,7 @@ pub fn read(name: &str, bytes: &[u8], options: &Options) -> Reading {
     }
     let entries = match options.format.unwrap_or_else(|| format::recognise(bytes)) {
         Format::Text => text(name, bytes, options),
-        Format::Rtf => Err(report::unsupported(name, Format::Rtf)),
+        other @ (Format::Rtf | Format::Office) => Err(report::unsupported(name, other)),
         #[cfg(feature = "formats")]
         other => formats::read(other, name, bytes, options),
         #[cfg(not(feature = "formats"))]
@@ -335,8 +335,21 @@ fn finish(entry: Entry, options: &Options) -> (Item, Option<Fault>) {
         story: None,
         original: None,
         body: entry.markdown.unwrap_or_else(|| markdown::body(&entry.paragraphs)),
-        warnings: entry.warnings,
+        warnings: entry.warnings.into_iter().map(bounded).collect(),
         review,
     };
-    (item, entry.fault)
+    (item, entry.fault.map(|fault| Fault { message: cut(fault.message), ..fault }))
+}
+
+/// A warning that can be read: of what was left out it need not show everything.
+fn bounded(warning: Warning) -> Warning {
+    Warning { message: cut(warning.message), ..warning }
+}
+
+fn cut(message: String) -> String {
+    const LONGEST: usize = 4_000;
+    match message.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{}…", message.get(..end).unwrap_or_default()),
+        None => message,
+    }
 }

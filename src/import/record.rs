@@ -42,6 +42,8 @@ pub(super) enum Basis {
     Article,
     /// a summary by somebody else: the article has more
     Abstract,
+    /// what a feed says of an article: it may be all of it
+    Description,
 }
 
 /// The entry of a record; `name` is what messages call the input.
@@ -86,6 +88,9 @@ pub(super) fn entry(name: &str, record: Record, options: &Options) -> Entry {
     if record.basis == Basis::Abstract && !paragraphs.is_empty() {
         warn(WarningCode::BodyFromAbstract, "the text is an abstract, not the article".to_owned());
         review.push("body: an abstract; the article has more".to_owned());
+    }
+    if record.basis == Basis::Description && !paragraphs.is_empty() {
+        review.push("body: the description in a feed; the article may have more".to_owned());
     }
     if let Some(first) = record.removed.first() {
         let more = match record.removed.len() - 1 {

@@ -160,6 +160,12 @@ pub fn unreadable(name: &str, reason: &str) -> Fault {
     fault(FaultCode::Unreadable, None, None, format!("{name}: cannot read it: {reason}"))
 }
 
+/// A reader that failed: a fault of the program's own.
+pub(super) fn failed(name: &str) -> Fault {
+    let way = "please send it to the makers of Chancery; until then save the article as plain text and import that";
+    fault(FaultCode::Damaged, None, None, format!("{name}: the reader failed on this file, which it should not; {way}"))
+}
+
 /// An article that the disk does not take.
 pub fn not_written(name: &str, reason: &std::io::Error) -> Fault {
     let way = "check the free space and that you may write there";

@@ -65,6 +65,8 @@ pub struct Store {
     twins: Twins,
     /// Files that a dry run would have written.
     planned: BTreeMap<String, ()>,
+    /// The number that the next article of a name gets, by folder and slug.
+    numbers: BTreeMap<String, u32>,
 }
 
 /// An article of the folder, or one that this import added.
@@ -95,6 +97,8 @@ impl Store {
             .filter_map(Result::ok)
             .filter(|entry| entry.path().extension().is_some_and(|extension| extension == "md"))
             .map(walkdir::DirEntry::into_path)
+            // A pipe would never end.
+            .filter(|path| fs::metadata(path).is_ok_and(|metadata| metadata.is_file()))
             .collect();
         let known: Vec<(Known, Identity)> = paths
             .par_iter()
@@ -164,8 +168,9 @@ impl Store {
         }
         let text = document::document(item, date);
         let slug = document::slug(&item.title);
-        let folder = format!("{:04}/{:02}", date.year(), date.month());
-        for number in 1_u32.. {
+        let folder = folder(date);
+        let first = self.numbers.get(&format!("{folder}/{slug}")).copied().unwrap_or(1);
+        for number in first.. {
             let name = if number == 1 { slug.clone() } else { format!("{slug}-{number}") };
             let path = format!("{folder}/{name}.md");
             let target = content.join(&path);
@@ -176,6 +181,7 @@ impl Store {
                 continue;
             }
             self.planned.insert(path.clone(), ());
+            self.numbers.insert(format!("{folder}/{slug}"), number + 1);
             let written = (mode == Mode::Write).then(|| xxh3_128(text.as_bytes()));
             self.add(identity, Known { path: path.clone(), story: item.story.clone(), written });
             return Ok(Stored::Written(path));
@@ -207,6 +213,11 @@ impl Store {
             self.twins.add(id, print);
         }
     }
+}
+
+/// The folder of the articles of a day's month.
+pub(super) fn folder(date: Date) -> String {
+    format!("{:04}/{:02}", date.year(), date.month())
 }
 
 /// What makes two articles the same.

@@ -52,10 +52,10 @@ impl Inbox {
         let is_new = |name: &String, stamp| seen.get(name).is_none_or(|seen| seen.stamp != stamp);
         let new: Vec<(String, _)> = files.into_iter().filter(|(name, stamp)| is_new(name, *stamp)).collect();
         if !new.is_empty() {
-            let mut importer = self.importer(config);
+            let Ok(mut importer) = self.importer(config, Mode::DryRun) else { return BTreeMap::new() };
             for (name, stamp) in new {
                 let proposal = match self.bytes(&name) {
-                    Ok(bytes) if importer.known(&bytes).is_some() => None,
+                    Ok(bytes) if importer.known(importer.hash(&bytes)).is_some() => None,
                     Ok(bytes) => {
                         let reading = importer.read(&name, &bytes);
                         let mut is_there = |item: &Item| importer.present(item).is_some();
@@ -84,7 +84,11 @@ impl Inbox {
             return Err(format!("there is no file {name} in the inbox"));
         }
         let bytes = self.bytes(name)?;
-        let mut importer = self.importer(config);
+        let busy = |error: std::io::Error| match error.kind() {
+            std::io::ErrorKind::WouldBlock => "another import is running; try again when it is done".to_owned(),
+            _ => error.to_string(),
+        };
+        let mut importer = self.importer(config, Mode::Write).map_err(busy)?;
         let reading = importer.read(name, &bytes);
         if let Some(fault) = reading.error {
             return Err(fault.message);
@@ -102,21 +106,15 @@ impl Inbox {
             }
         }
         if whole {
-            importer.done(&bytes, articles);
+            importer.done(importer.hash(&bytes), articles);
         }
         importer.finish().map_err(|error| error.to_string())?;
         self.seen.lock().unwrap_or_else(PoisonError::into_inner).remove(name);
         failed.map_or(Ok(()), Err)
     }
 
-    fn importer(&self, config: &Config) -> Importer {
-        let settings = Settings {
-            date_order: None,
-            format: None,
-            today: self.today,
-            mode: Mode::Write,
-            originals: Originals::Left,
-        };
+    fn importer(&self, config: &Config, mode: Mode) -> std::io::Result<Importer> {
+        let settings = Settings { date_order: None, format: None, today: self.today, mode, originals: Originals::Left };
         Importer::new(&self.root.join("content"), Some(config), settings)
     }
 

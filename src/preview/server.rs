@@ -89,7 +89,11 @@ fn answer(request: Request, shared: &Arc<Shared>) -> io::Result<()> {
             thread::Builder::new().stack_size(128 * 1024).spawn(move || stream(request, &shared)).map(|_| ())
         }
         SCRIPT => respond(request, 200, "text/javascript; charset=utf-8", include_bytes!("reload.js").to_vec()),
-        INBOX if is_form => import(request, shared),
+        INBOX if is_form => {
+            let shared = Arc::clone(shared);
+            // A form may come slowly, and an import takes its time.
+            thread::Builder::new().spawn(move || import(request, &shared)).map(|_| ())
+        }
         INBOX => inbox(request, shared, 200, None),
         _ => page(request, path, &shared.state()),
     }
@@ -108,7 +112,12 @@ fn inbox(request: Request, shared: &Shared, status: u16, refused: Option<&str>) 
 fn import(mut request: Request, shared: &Shared) -> io::Result<()> {
     let is_near = request.remote_addr().is_some_and(|address| address.ip().is_loopback());
     let mut form = String::new();
-    request.as_reader().take(LONGEST_FORM).read_to_string(&mut form)?;
+    if request.body_length().is_none_or(|length| length as u64 > LONGEST_FORM) {
+        return plain(request, 413, "This is no form of the preview's.");
+    }
+    let mut bytes = Vec::new();
+    request.as_reader().take(LONGEST_FORM).read_to_end(&mut bytes)?;
+    form.push_str(&String::from_utf8_lossy(&bytes));
     let field = |wanted: &str| {
         url::form_urlencoded::parse(form.as_bytes())
             .find(|(name, _)| name == wanted)
@@ -245,7 +254,13 @@ fn plain(request: Request, status: u16, text: &str) -> io::Result<()> {
 
 fn respond(request: Request, status: u16, media: &str, body: Vec<u8>) -> io::Result<()> {
     let response = Response::from_data(body).with_status_code(StatusCode(status));
-    let fields = [("Content-Type", media), ("Cache-Control", "no-store"), ("X-Content-Type-Options", "nosniff")];
+    let fields = [
+        ("Content-Type", media),
+        ("Cache-Control", "no-store"),
+        ("X-Content-Type-Options", "nosniff"),
+        // No other page can put a page of the preview, and its buttons, into a frame.
+        ("X-Frame-Options", "SAMEORIGIN"),
+    ];
     request.respond(headers(response, &fields))
 }
 

@@ -910,6 +910,8 @@ error[unknown-key]: `topic_words.trade` has no key `es`
    | ^^
    |
    = help: did you mean `en`?
+
+5 errors
 "#]],
     );
 }

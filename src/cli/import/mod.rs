@@ -143,11 +143,16 @@ pub(super) fn run(args: &ImportArgs, global: &Global, terminal: &Terminal) -> En
     };
     let inputs = inputs::inputs(&paths, format);
     let bar = bar(inputs.len(), terminal);
-    let importer = Importer::new(&content, config.as_ref(), settings);
+    let importer = match Importer::new(&content, config.as_ref(), settings) {
+        Ok(importer) => importer,
+        Err(error) => return Ended::Refused(vec![locked(&content, &error)]),
+    };
     let mut run = Run { args, importer, mode, tally: Tally::default(), review: Review::default() };
-    for batch in inputs.chunks(BATCH) {
+    for batch in batches(&inputs) {
         let importer = &run.importer;
-        let read: Vec<(&Input, Raw)> = batch.par_iter().map(|input| (input, read(input, mode, importer))).collect();
+        let originals = settings.originals;
+        let read: Vec<(&Input, Raw)> =
+            batch.par_iter().map(|input| (input, read(input, mode, originals, importer))).collect();
         for (input, raw) in read {
             let Some(shown) = bar.suspend(|| run.take(input, raw)) else {
                 bar.finish_and_clear();
@@ -169,20 +174,52 @@ pub(super) fn run(args: &ImportArgs, global: &Global, terminal: &Terminal) -> En
 enum Raw {
     /// It was read before, and its articles are where they were.
     Known(Vec<String>),
-    Read(Vec<u8>, Reading),
+    /// Its hash, its bytes where a copy of them is kept, and what was read.
+    Read(u128, Vec<u8>, Reading),
 }
 
-fn read(input: &Input, mode: Mode, importer: &Importer) -> Raw {
-    match inputs::bytes(input) {
-        Err(fault) => Raw::Read(Vec::new(), Reading { error: Some(fault), ..Reading::default() }),
-        Ok(bytes) => match importer.known(&bytes) {
-            // A dry run shows what is read, so it reads.
-            Some(articles) if mode == Mode::Write => Raw::Known(articles.to_vec()),
-            _ => {
-                let reading = importer.read(&input.name, &bytes);
-                Raw::Read(bytes, reading)
-            }
-        },
+fn read(input: &Input, mode: Mode, originals: Originals, importer: &Importer) -> Raw {
+    let bytes = match inputs::bytes(input) {
+        Err(fault) => return Raw::Read(0, Vec::new(), Reading { error: Some(fault), ..Reading::default() }),
+        Ok(bytes) => bytes,
+    };
+    let hash = importer.hash(&bytes);
+    match importer.known(hash) {
+        // A dry run shows what is read, so it reads.
+        Some(articles) if mode == Mode::Write => Raw::Known(articles.to_vec()),
+        _ => {
+            let reading = importer.read(&input.name, &bytes);
+            Raw::Read(hash, if originals == Originals::Kept { bytes } else { Vec::new() }, reading)
+        }
+    }
+}
+
+/// So many bytes of raw files are read at a time.
+const BATCH_BYTES: u64 = 64 * 1024 * 1024;
+
+/// The files in groups that can be held in memory together.
+fn batches(inputs: &[Input]) -> Vec<&[Input]> {
+    let mut batches = Vec::new();
+    let (mut start, mut bytes) = (0, 0);
+    for (at, input) in inputs.iter().enumerate() {
+        if at > start && (at - start == BATCH || bytes + input.size() > BATCH_BYTES) {
+            batches.push(&inputs[start..at]);
+            (start, bytes) = (at, 0);
+        }
+        bytes += input.size();
+    }
+    batches.push(&inputs[start..]);
+    batches
+}
+
+/// Another import is writing, or the folder cannot be written.
+fn locked(content: &std::path::Path, error: &std::io::Error) -> Diagnostic {
+    if error.kind() == std::io::ErrorKind::WouldBlock {
+        let message = format!("another import is writing to {}", content.display());
+        Diagnostic::error("busy", message).help("wait until it is done, or end it")
+    } else {
+        Diagnostic::error("disk", format!("cannot write to {}: {error}", content.display()))
+            .help("check the free space and that you may write there")
     }
 }
 
@@ -224,9 +261,9 @@ struct Shown {
 impl Run<'_> {
     /// Stores what was read of one file; none when the editor ended the import.
     fn take(&mut self, input: &Input, raw: Raw) -> Option<Shown> {
-        let (bytes, reading) = match raw {
+        let (hash, bytes, reading) = match raw {
             Raw::Known(articles) => return Some(self.known(input, &articles)),
-            Raw::Read(bytes, reading) => (bytes, reading),
+            Raw::Read(hash, bytes, reading) => (hash, bytes, reading),
         };
         let mut shown = Shown::default();
         let mut objects = Vec::new();
@@ -265,14 +302,13 @@ impl Run<'_> {
             entries => entries.iter().map(|entry| &entry.fault).collect(),
         };
         for fault in &faults {
-            shown.diagnostics.push(
-                Diagnostic::error(fault.code.as_str(), fault.message.clone()).at(located(&input.name, fault.line)),
-            );
+            // The message of a refusal begins with its place.
+            shown.diagnostics.push(Diagnostic::error(fault.code.as_str(), fault.message.clone()));
             self.review.refused(&input.name, fault);
         }
         self.tally.refused += faults.len();
         if whole {
-            self.importer.done(&bytes, articles);
+            self.importer.done(hash, articles);
         }
         if self.args.json {
             let result = if error.is_some() { "error" } else { "ok" };
@@ -393,6 +429,13 @@ fn place(args: &ImportArgs, global: &Global) -> Result<(PathBuf, Option<Config>,
         let message = format!("there is no folder `{INBOX}` in the digest's folder");
         let help = format!("name what to import, or put raw files into a folder `{INBOX}` beside site.toml");
         return Err(Ended::Misused(vec![Diagnostic::error("no-inbox", message).help(help)]));
+    }
+    let absolute = |path: &std::path::Path| std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    if let Some(path) = paths.iter().find(|path| path.is_dir() && absolute(&content).starts_with(absolute(path))) {
+        let message = format!("articles would be written into {}, which is imported", path.display());
+        return Err(Ended::Misused(vec![
+            Diagnostic::error("bad-into", message).help("name another folder with `--into`"),
+        ]));
     }
     Ok((content, config, paths))
 }

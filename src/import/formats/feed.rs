@@ -3,6 +3,8 @@
 //! Two crates read the XML kinds because both keep a date's own zone: an article of 27 September 01:30 +0600 is of that
 //! day, though it is still the 26th in Greenwich. `feed-rs`, which reads all three, turns dates into UTC.
 
+use quick_xml::Reader;
+use quick_xml::events::Event;
 use serde::Deserialize;
 
 use super::super::html;
@@ -19,6 +21,8 @@ pub(super) fn read(name: &str, bytes: &[u8], options: &Options) -> Result<Vec<En
     let records = if text.trim_start().starts_with('{') {
         json(text)
             .map_err(|error| damaged(name, Format::Feed, u32::try_from(error.line()).ok(), &error.to_string(), way))?
+    } else if is_too_deep(text) {
+        return Err(bad("its elements are nested too deep".to_owned()));
     } else if is_atom(text) {
         atom(text).map_err(bad)?
     } else {
@@ -36,6 +40,25 @@ fn undeclared(text: &str) -> &str {
     match text.strip_prefix("<?xml").and_then(|rest| rest.split_once("?>")) {
         Some((_, rest)) => rest.trim_start(),
         None => text,
+    }
+}
+
+/// The parsers take a call for each open element.
+fn is_too_deep(text: &str) -> bool {
+    const DEEPEST: usize = 200;
+    let mut reader = Reader::from_str(text);
+    reader.config_mut().check_end_names = false;
+    let mut depth = 0_usize;
+    loop {
+        match reader.read_event() {
+            Ok(Event::Start(_)) => depth += 1,
+            Ok(Event::End(_)) => depth = depth.saturating_sub(1),
+            Ok(Event::Eof) | Err(_) => return false,
+            Ok(_) => {}
+        }
+        if depth > DEEPEST {
+            return true;
+        }
     }
 }
 
@@ -154,16 +177,18 @@ fn json(text: &str) -> Result<Vec<Record>, serde_json::Error> {
 }
 
 /// The text of an entry: its content, else its description. A description of more than a paragraph is the article; a
-/// shorter one beside a link may be a teaser, which nothing tells, so it is taken for what the outlet published.
+/// shorter one beside a link may be a teaser, which nothing tells: it is a doubt.
 fn with_text(content: Option<String>, description: Option<String>) -> Record {
     let full = |html: &String| !html.trim().is_empty();
-    let html = content.filter(full).or(description.filter(full)).unwrap_or_default();
+    let content = content.filter(full);
+    let basis = if content.is_some() { Basis::Article } else { Basis::Description };
+    let html = content.or(description.filter(full)).unwrap_or_default();
     let fragment = html::fragment(&html);
     Record {
         paragraphs: fragment.text,
         markdown: Some(fragment.markdown),
         removed: fragment.removed,
-        basis: Basis::Article,
+        basis,
         ..Record::default()
     }
 }

@@ -13,7 +13,7 @@ const LARGEST: u64 = 256 * 1024 * 1024;
 
 /// Unpacks a file and reads it.
 pub(super) fn read(name: &str, bytes: &[u8], options: &Options) -> Result<Vec<Entry>, Fault> {
-    let unpacked = unpack(bytes)
+    let unpacked = unpack(bytes, LARGEST)
         .map_err(|what| damaged(name, Format::Gzip, None, &what, "unpack it yourself and import what is in it"))?;
     match recognise(&unpacked) {
         Format::Gzip => {
@@ -23,12 +23,12 @@ pub(super) fn read(name: &str, bytes: &[u8], options: &Options) -> Result<Vec<En
     }
 }
 
-/// The bytes in a gzip archive of any number of members (RFC 1952).
-pub(super) fn unpack(bytes: &[u8]) -> Result<Vec<u8>, String> {
+/// The bytes in a gzip archive of any number of members (RFC 1952), no more than `largest`.
+pub(super) fn unpack(bytes: &[u8], largest: u64) -> Result<Vec<u8>, String> {
     let mut unpacked = Vec::new();
-    MultiGzDecoder::new(bytes).take(LARGEST + 1).read_to_end(&mut unpacked).map_err(|error| error.to_string())?;
-    if unpacked.len() as u64 > LARGEST {
-        return Err(format!("it unpacks to more than {} MB", LARGEST / (1024 * 1024)));
+    MultiGzDecoder::new(bytes).take(largest + 1).read_to_end(&mut unpacked).map_err(|error| error.to_string())?;
+    if unpacked.len() as u64 > largest {
+        return Err(format!("it unpacks to more than {} MB", largest / (1024 * 1024)));
     }
     Ok(unpacked)
 }

@@ -5,7 +5,7 @@ use mail_parser::{Message, MessageParser, MimeHeaders as _};
 use pulldown_cmark::{Event, Options as Extensions, Parser, Tag, TagEnd};
 
 use super::super::html;
-use super::super::report::damaged;
+use super::super::report::{FaultCode, damaged};
 use super::{Entry, Fault, Format, Options, entries, page, text_entries};
 
 /// All articles of a message. Its own date and sender stand in where the text has none, and the review says so.
@@ -30,6 +30,12 @@ pub(super) fn read(name: &str, bytes: &[u8], options: &Options) -> Result<Vec<En
     };
     let sender = message.from().and_then(|from| from.first()).and_then(|from| from.name()).map(str::to_owned);
     let mut found = text_entries(name, &text, options);
+    // A mail that is one article has its title in the subject.
+    if let ([Entry { fault: Some(fault), .. }], Some(subject)) = (found.as_slice(), message.subject())
+        && fault.code == FaultCode::NoTitle
+    {
+        found = text_entries(name, &format!("## {subject}\n\n{text}"), options);
+    }
     for entry in &mut found {
         if sent.is_some() && entry.bulletin_date == sent {
             entry.bulletin_date = None;

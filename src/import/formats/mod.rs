@@ -40,7 +40,7 @@ pub(super) fn read(format: Format, name: &str, bytes: &[u8], options: &Options) 
             "unpack it and import its files",
         )),
         Format::Text => super::text(name, bytes, options),
-        Format::Rtf => Err(report::unsupported(name, Format::Rtf)),
+        other @ (Format::Rtf | Format::Office) => Err(report::unsupported(name, other)),
     }
 }
 

@@ -31,13 +31,27 @@ pub(super) fn read_csv(name: &str, bytes: &[u8], options: &Options) -> Result<Ve
         let line = row.position().and_then(|position| u32::try_from(position.line()).ok());
         rows.push(Row { line, cells: row.iter().map(str::to_owned).collect() });
     }
+    // A quotation mark that nothing closes takes all rows behind it for one cell.
+    if !text.matches('"').count().is_multiple_of(2)
+        && rows.last().is_some_and(|row| row.cells.iter().any(|cell| cell.contains('\n')))
+    {
+        let line = rows.last().and_then(|row| row.line);
+        let what = "a quotation mark is not closed, and the rows behind it run together";
+        return Err(damaged(
+            name,
+            Format::Csv,
+            line,
+            what,
+            "close it (two marks in a row stand for one), or save the table again",
+        ));
+    }
     Ok(entries(name, records(name, Format::Csv, rows, options)?, &warnings, options))
 }
 
 /// Every row of the first sheet that has a head.
 pub(super) fn read_workbook(name: &str, bytes: &[u8], options: &Options) -> Result<Vec<Entry>, Fault> {
     let bad = |what: String| damaged(name, Format::Workbook, None, &what, "open it and save the sheet as CSV in UTF-8");
-    super::archive::check_size(bytes).map_err(&bad)?;
+    super::archive::check_workbook(bytes).map_err(&bad)?;
     let mut workbook =
         calamine::open_workbook_auto_from_rs(Cursor::new(bytes)).map_err(|error| bad(error.to_string()))?;
     let mut fault = None;

@@ -11,12 +11,15 @@ use super::{Entry, Fault, Format, Options, decoded, entries, gzip, page};
 
 /// A page larger than this is no article.
 const LARGEST_PAGE: u64 = 32 * 1024 * 1024;
+/// All pages of an archive, unpacked.
+const LARGEST_ARCHIVE: usize = 1024 * 1024 * 1024;
 
 /// Every web page of an archive.
 pub(super) fn read(name: &str, bytes: &[u8], options: &Options) -> Result<Vec<Entry>, Fault> {
     let mut found = Vec::new();
     let mut rest = bytes;
     let mut is_whole = true;
+    let (mut unread, mut left) = (0_usize, LARGEST_ARCHIVE);
     while let Some(start) = rest.iter().position(|byte| !byte.is_ascii_whitespace()) {
         rest = rest.get(start..).unwrap_or_default();
         let Some((record, after)) = Record::first(rest) else {
@@ -24,9 +27,23 @@ pub(super) fn read(name: &str, bytes: &[u8], options: &Options) -> Result<Vec<En
             break;
         };
         rest = after;
-        if let Some((content_type, body)) = record.response()
-            && is_page(&content_type)
-        {
+        let response = match record.response() {
+            Response::Page(content_type, body) => Some((content_type, body)),
+            Response::Other => None,
+            Response::Unread => {
+                unread += 1;
+                None
+            }
+        };
+        if let Some((content_type, body)) = response {
+            // What a few bytes unpack to may be without end.
+            left = match left.checked_sub(body.len()) {
+                Some(left) => left,
+                None => {
+                    is_whole = false;
+                    break;
+                }
+            };
             let declared =
                 content_type.split_once("charset=").map(|(_, label)| label.trim_matches(['"', ' ', ';']).to_owned());
             let declared = declared.or_else(|| super::declared(&body, "charset"));
@@ -37,19 +54,33 @@ pub(super) fn read(name: &str, bytes: &[u8], options: &Options) -> Result<Vec<En
         }
     }
     let way = "download the archive again";
+    if found.is_empty() && unread > 0 {
+        return Err(damaged(name, Format::Warc, None, "none of its pages could be unpacked", way));
+    }
     if found.is_empty() {
         let what = if is_whole { "there is no web page in it" } else { "it ends in the middle of a record" };
         return Err(damaged(name, Format::Warc, None, what, way));
     }
-    if !is_whole {
-        let mut last = found.last_mut();
-        if let Some(entry) = last.as_mut() {
-            entry
-                .review
-                .push("the web archive ends in the middle of a record: pages behind this one are missing".to_owned());
+    if let Some(last) = found.last_mut() {
+        if !is_whole {
+            let doubt = "file: the web archive ends in the middle of a record, or is too large: pages behind this one are missing";
+            last.review.push(doubt.to_owned());
+        }
+        if unread > 0 {
+            last.review.push(format!("file: {unread} pages of the web archive could not be unpacked"));
         }
     }
     Ok(found)
+}
+
+/// What a record has.
+enum Response {
+    /// a page: its type and its bytes
+    Page(String, Vec<u8>),
+    /// something else
+    Other,
+    /// a page that is damaged, or packed in a way that is not read
+    Unread,
 }
 
 /// One record of an archive.
@@ -76,29 +107,34 @@ impl<'a> Record<'a> {
         find(&self.headers, name)
     }
 
-    /// The type and the bytes of a page that was fetched well.
-    fn response(&self) -> Option<(String, Vec<u8>)> {
+    /// The page that was fetched well, if the record has one.
+    fn response(&self) -> Response {
+        let Some((content_type, head, body)) = self.fetched().filter(|(content_type, ..)| is_page(content_type)) else {
+            return Response::Other;
+        };
+        let headers = headers(head);
+        let chunked = find(&headers, "Transfer-Encoding").is_some_and(|value| value.eq_ignore_ascii_case("chunked"));
+        // Some crawlers store the body as it is and leave the header.
+        let body = if chunked { unchunked(body).unwrap_or_else(|| body.to_vec()) } else { body.to_vec() };
+        let body = match find(&headers, "Content-Encoding").map(str::to_ascii_lowercase).as_deref() {
+            Some("gzip" | "x-gzip") if body.starts_with(b"\x1f\x8b") => gzip::unpack(&body, LARGEST_PAGE).ok(),
+            Some("deflate") => inflated(&body),
+            Some("br" | "zstd") => None,
+            _ => Some(body),
+        };
+        body.map_or(Response::Unread, |body| Response::Page(content_type, body))
+    }
+
+    /// The type of what was fetched, the head of the response and its body.
+    fn fetched(&self) -> Option<(String, &'a [u8], &'a [u8])> {
         match self.header("WARC-Type")? {
-            "resource" => Some((self.header("Content-Type")?.to_ascii_lowercase(), self.content.to_vec())),
+            "resource" => Some((self.header("Content-Type")?.to_ascii_lowercase(), &[], self.content)),
             "response" => {
                 let (head, body) = split_head(self.content)?;
                 let status = std::str::from_utf8(head).ok()?.split_whitespace().nth(1)?;
                 let headers = headers(head);
                 let content_type = find(&headers, "Content-Type")?.to_ascii_lowercase();
-                if status != "200" || !is_page(&content_type) {
-                    return None;
-                }
-                let chunked =
-                    find(&headers, "Transfer-Encoding").is_some_and(|value| value.eq_ignore_ascii_case("chunked"));
-                // Some crawlers store the body as it is and leave the header.
-                let body = if chunked { unchunked(body).unwrap_or_else(|| body.to_vec()) } else { body.to_vec() };
-                let body = match find(&headers, "Content-Encoding").map(str::to_ascii_lowercase).as_deref() {
-                    Some("gzip" | "x-gzip") if body.starts_with(b"\x1f\x8b") => gzip::unpack(&body).ok()?,
-                    Some("deflate") => inflated(&body)?,
-                    Some("br" | "zstd") => return None,
-                    _ => body,
-                };
-                Some((content_type, body))
+                (status == "200").then_some((content_type, head, body))
             }
             _ => None,
         }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use biblatex::{Bibliography, ChunksExt as _, Entry as Reference, Person, RawBibliography};
+use biblatex::{Bibliography, ChunksExt as _, Entry as Reference, Person, RawBibliography, RawChunk};
 
 use super::super::super::report::damaged;
 use super::super::{Entry, Fault, Format, Options, Record, decoded, entries};
@@ -17,7 +17,18 @@ pub(in super::super) fn read(name: &str, bytes: &[u8], options: &Options) -> Res
     let bad = |error: biblatex::ParseError| {
         damaged(name, Format::Bibtex, line(error.span.start), &error.kind.to_string(), way)
     };
-    let raw = RawBibliography::parse(&text).map_err(bad)?;
+    // The parser takes a call for each open brace, and looks at what is in them again and again.
+    if let Some(at) = too_deep(&text) {
+        return Err(damaged(name, Format::Bibtex, line(at), "its braces are nested too deep", way));
+    }
+    let mut raw = RawBibliography::parse(&text).map_err(bad)?;
+    if grows(&raw) {
+        return Err(damaged(name, Format::Bibtex, None, "its @string abbreviations stand for too long a text", way));
+    }
+    // What a reference inherits is not needed, and two that inherit from each other have no end.
+    for entry in &mut raw.entries {
+        entry.v.fields.retain(|field| !matches!(field.key.v.to_lowercase().as_str(), "crossref" | "xdata" | "xref"));
+    }
     let starts: BTreeMap<String, usize> =
         raw.entries.iter().map(|entry| (entry.v.key.v.to_owned(), entry.span.start)).collect();
     let references = Bibliography::from_raw(raw).map_err(bad)?;
@@ -29,6 +40,38 @@ pub(in super::super) fn read(name: &str, bytes: &[u8], options: &Options) -> Res
         ..record(reference)
     });
     Ok(entries(name, records.collect(), &warnings, options))
+}
+
+/// Braces in braces, at most.
+const DEEPEST: usize = 100;
+/// The longest text that an abbreviation may stand for.
+const LONGEST: usize = 100_000;
+
+/// Where braces are nested too deep.
+fn too_deep(text: &str) -> Option<usize> {
+    let mut depth = 0_usize;
+    text.bytes().position(|byte| {
+        match byte {
+            b'{' => depth += 1,
+            b'}' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        depth > DEEPEST
+    })
+}
+
+/// Whether abbreviations of abbreviations stand for too long a text.
+fn grows(raw: &RawBibliography) -> bool {
+    let mut lengths: BTreeMap<String, usize> = BTreeMap::new();
+    raw.abbreviations.iter().any(|abbreviation| {
+        let length = abbreviation.value.v.iter().map(|chunk| match &chunk.v {
+            RawChunk::Normal(text) => text.len(),
+            RawChunk::Abbreviation(name) => lengths.get(&name.to_lowercase()).copied().unwrap_or(0),
+        });
+        let length = length.sum();
+        lengths.insert(abbreviation.key.v.to_lowercase(), length);
+        length > LONGEST
+    })
 }
 
 fn record(reference: &Reference) -> Record {

@@ -1,5 +1,6 @@
 //! A font of a page: bytes → letters, and how wide they are.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use lopdf::{Dictionary, Document, Object};
@@ -11,7 +12,12 @@ pub(super) struct Font {
     /// without `/Encoding` where there is a `/ToUnicode`, which tells better
     dictionary: Dictionary,
     widths: Widths,
+    /// What was read already: the table of letters is read once for all strings that show the same.
+    read: RefCell<BTreeMap<Vec<u8>, String>>,
 }
+
+/// Letters of a font that are remembered.
+const MOST_READ: usize = 100_000;
 
 /// Widths in thousandths of the font size.
 enum Widths {
@@ -27,13 +33,30 @@ impl Font {
         if dictionary.has(b"ToUnicode") {
             dictionary.remove(b"Encoding");
         }
-        Font { dictionary, widths: widths(document, font) }
+        Font { dictionary, widths: widths(document, font), read: RefCell::default() }
+    }
+
+    /// Bytes of a letter's code.
+    fn step(&self) -> usize {
+        if matches!(self.widths, Widths::Composite { .. }) { 2 } else { 1 }
     }
 
     /// The letters that a string shows. A font without a readable encoding shows nothing.
     pub(super) fn decode(&self, document: &Document, bytes: &[u8]) -> String {
-        let encoding = self.dictionary.get_font_encoding_with_limit(document, LARGEST_STREAM);
-        encoding.and_then(|encoding| encoding.bytes_to_string(bytes)).unwrap_or_default()
+        let mut read = self.read.borrow_mut();
+        if bytes.chunks(self.step()).any(|code| !read.contains_key(code)) {
+            let Ok(encoding) = self.dictionary.get_font_encoding_with_limit(document, LARGEST_STREAM) else {
+                return String::new();
+            };
+            if read.len() > MOST_READ {
+                return encoding.bytes_to_string(bytes).unwrap_or_default();
+            }
+            for code in bytes.chunks(self.step()) {
+                let letters = || encoding.bytes_to_string(code).unwrap_or_default();
+                read.entry(code.to_vec()).or_insert_with(letters);
+            }
+        }
+        bytes.chunks(self.step()).filter_map(|code| read.get(code)).map(String::as_str).collect()
     }
 
     /// How far a string goes, in thousandths of the font size, and how many codes it has.
@@ -75,6 +98,9 @@ fn widths(document: &Document, font: &Dictionary) -> Widths {
     Widths::Composite { widths: composite(document, &array), default }
 }
 
+/// All codes that there are, and some that stand twice.
+const MOST_WIDTHS: usize = 200_000;
+
 /// `c [w …]` gives widths from a code on, `first last w` one width to a range (ISO 32000-1, 9.7.4.3).
 fn composite(document: &Document, array: &[Object]) -> BTreeMap<u16, f32> {
     let mut widths = BTreeMap::new();
@@ -82,6 +108,7 @@ fn composite(document: &Document, array: &[Object]) -> BTreeMap<u16, f32> {
         object.and_then(|object| object.as_i64().ok()).and_then(|code| u16::try_from(code).ok())
     };
     let mut at = 0;
+    let mut left = MOST_WIDTHS;
     while let Some(first) = code(array.get(at)) {
         let next = array.get(at + 1).and_then(|object| document.dereference(object).ok()).map(|(_, object)| object);
         if let Some(list) = next.and_then(|object| object.as_array().ok()) {
@@ -95,6 +122,11 @@ fn composite(document: &Document, array: &[Object]) -> BTreeMap<u16, f32> {
             else {
                 break;
             };
+            let Some(rest) = usize::from(last).checked_sub(first.into()).and_then(|count| left.checked_sub(count))
+            else {
+                break;
+            };
+            left = rest;
             widths.extend((first..=last).map(|code| (code, width)));
             at += 3;
         }

@@ -31,12 +31,32 @@ pub(super) fn read(name: &str, bytes: &[u8], options: &Options) -> Result<Vec<En
             "print the pages of the article to a new PDF",
         ));
     }
-    let pages = layout::texts(ids.iter().map(|id| page::pieces(&document, *id)).collect());
+    let mut budget = page::Budget::default();
+    let mut unread = Vec::new();
+    let pieces = (1..).zip(&ids).map(|(number, id): (usize, _)| {
+        let (pieces, read) = page::pieces(&document, *id, &mut budget);
+        if read.is_err() {
+            unread.push(number.to_string());
+        }
+        pieces
+    });
+    let pages = layout::texts(pieces.collect());
     if pages.iter().all(|page| page.trim().is_empty()) {
-        return Err(bad(
-            "it has no text, only pictures",
-            "run text recognition (OCR) over it, or copy the text from the original",
-        ));
+        return Err(match unread.is_empty() {
+            true => bad(
+                "it has no text, only pictures",
+                "run text recognition (OCR) over it, or copy the text from the original",
+            ),
+            false => {
+                bad("its pages are damaged, or cost too much to read", "open it in a viewer and print it to a new PDF")
+            }
+        });
     }
-    Ok(text_entries(name, &pages.join("\n\u{c}\n"), options))
+    let mut found = text_entries(name, &pages.join("\n\u{c}\n"), options);
+    if !unread.is_empty() {
+        for entry in &mut found {
+            entry.review.push(format!("body: a part of the file could not be read (page {})", unread.join(", ")));
+        }
+    }
+    Ok(found)
 }

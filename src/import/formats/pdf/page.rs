@@ -23,18 +23,34 @@ pub(super) struct Piece {
 
 /// Forms in forms, at most.
 const DEEPEST: usize = 8;
-/// Operators of a page and its forms together.
-const MOST_OPERATIONS: usize = 2_000_000;
+/// What all pages of a file together may cost: operators, and bytes of the streams that are run.
+#[derive(Debug)]
+pub(super) struct Budget {
+    operations: usize,
+    bytes: usize,
+}
 
-/// All pieces of a page, in the order in which it shows them. What cannot be read is left out.
-pub(super) fn pieces(document: &Document, page: ObjectId) -> Vec<Piece> {
-    let Ok(bytes) = document.get_page_content_with_limit(page, LARGEST_STREAM) else { return Vec::new() };
-    let mut machine = Machine { document, pieces: Vec::new(), operations: 0, fonts: BTreeMap::new() };
+impl Default for Budget {
+    fn default() -> Self {
+        Budget { operations: 5_000_000, bytes: 256 * 1024 * 1024 }
+    }
+}
+
+/// A page, or a part of one, that cannot be read or costs too much.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Unread;
+
+/// All pieces of a page, in the order in which it shows them, as far as they can be read.
+pub(super) fn pieces(document: &Document, page: ObjectId, budget: &mut Budget) -> (Vec<Piece>, Result<(), Unread>) {
+    let Ok(bytes) = document.get_page_content_with_limit(page, LARGEST_STREAM) else {
+        return (Vec::new(), Err(Unread));
+    };
+    let mut machine = Machine { document, pieces: Vec::new(), budget, fonts: BTreeMap::new() };
     let (own, inherited) = document.get_page_resources(page).unwrap_or_default();
     let mut resources: Vec<&Dictionary> = own.into_iter().collect();
     resources.extend(inherited.iter().filter_map(|id| document.get_dictionary(*id).ok()));
-    machine.run(&bytes, &resources, State::default(), 0);
-    machine.pieces
+    let read = machine.run(&bytes, &resources, State::default(), 0);
+    (machine.pieces, read)
 }
 
 /// A matrix [a b c d e f] of ISO 32000-1, 8.3.3.
@@ -95,24 +111,23 @@ impl State {
     }
 }
 
-struct Machine<'a> {
+struct Machine<'a, 'b> {
     document: &'a Document,
     pieces: Vec<Piece>,
-    operations: usize,
+    budget: &'b mut Budget,
     /// by the place of the dictionary in memory: a form may call another font by the same name
     fonts: BTreeMap<usize, Font>,
 }
 
-impl<'a> Machine<'a> {
-    fn run(&mut self, bytes: &[u8], resources: &[&'a Dictionary], start: State, depth: usize) {
-        let Ok(content) = Content::decode(bytes) else { return };
+impl<'a> Machine<'a, '_> {
+    fn run(&mut self, bytes: &[u8], resources: &[&'a Dictionary], start: State, depth: usize) -> Result<(), Unread> {
+        self.budget.bytes = self.budget.bytes.checked_sub(bytes.len()).ok_or(Unread)?;
         let mut state = start;
         let mut saved: Vec<State> = Vec::new();
-        for Operation { operator, operands } in &content.operations {
-            self.operations += 1;
-            if self.operations > MOST_OPERATIONS {
-                return;
-            }
+        // One operator at a time: all of them at once can be a thousand times the size of the file.
+        for operation in Content::decode_iter(bytes) {
+            let Operation { operator, operands } = &operation.map_err(|_| Unread)?;
+            self.budget.operations = self.budget.operations.checked_sub(1).ok_or(Unread)?;
             let number = |at: usize| operands.get(at).and_then(|operand| operand.as_float().ok()).unwrap_or(0.0);
             let matrix = || [number(0), number(1), number(2), number(3), number(4), number(5)];
             match operator.as_str() {
@@ -153,10 +168,11 @@ impl<'a> Machine<'a> {
                         }
                     }
                 }
-                "Do" if depth < DEEPEST => self.form(operands.first(), resources, &state, depth),
+                "Do" if depth < DEEPEST => self.form(operands.first(), resources, &state, depth)?,
                 _ => {}
             }
         }
+        Ok(())
     }
 
     fn show(&mut self, string: Option<&Object>, resources: &[&'a Dictionary], state: &mut State) {
@@ -181,14 +197,20 @@ impl<'a> Machine<'a> {
         }
     }
 
-    fn form(&mut self, name: Option<&Object>, resources: &[&'a Dictionary], state: &State, depth: usize) {
-        let Some(name) = name.and_then(|name| name.as_name().ok()) else { return };
+    fn form(
+        &mut self,
+        name: Option<&Object>,
+        resources: &[&'a Dictionary],
+        state: &State,
+        depth: usize,
+    ) -> Result<(), Unread> {
+        let Some(name) = name.and_then(|name| name.as_name().ok()) else { return Ok(()) };
         let object = resources.iter().find_map(|resources| self.named(resources, b"XObject", name));
-        let Some(stream) = object.and_then(|object| object.as_stream().ok()) else { return };
+        let Some(stream) = object.and_then(|object| object.as_stream().ok()) else { return Ok(()) };
         if stream.dict.get(b"Subtype").and_then(Object::as_name).ok() != Some(b"Form") {
-            return;
+            return Ok(());
         }
-        let Ok(bytes) = stream.get_plain_content_with_limit(LARGEST_STREAM) else { return };
+        let bytes = stream.get_plain_content_with_limit(LARGEST_STREAM).map_err(|_| Unread)?;
         let mut state = state.clone();
         if let Ok(matrix) = stream.dict.get_deref(b"Matrix", self.document).and_then(Object::as_array)
             && let [a, b, c, d, e, f] =
@@ -198,7 +220,7 @@ impl<'a> Machine<'a> {
         }
         let own = stream.dict.get_deref(b"Resources", self.document).and_then(Object::as_dict).ok();
         let all: Vec<&Dictionary> = own.into_iter().chain(resources.iter().copied()).collect();
-        self.run(&bytes, &all, state, depth + 1);
+        self.run(&bytes, &all, state, depth + 1)
     }
 
     fn find(&self, resources: &[&'a Dictionary], kind: &[u8], name: &[u8]) -> Option<&'a Dictionary> {
