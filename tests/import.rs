@@ -301,7 +301,7 @@ fn an_item_prints_the_title_as_given_and_the_proposal() {
         "outlet": "certain",
         "story": "certain",
         "title": "certain",
-        "topics": "certain",
+        "topics": "inferred",
         "url": "certain"
       }
     }

@@ -1,9 +1,11 @@
 //! The pieces of text that a page shows, with their places: the text operators of ISO 32000-1, 9.3 and 9.4.
 
 use std::collections::BTreeMap;
+use std::io::Read as _;
 
+use flate2::read::ZlibDecoder;
 use lopdf::content::{Content, Operation};
-use lopdf::{Dictionary, Document, Object, ObjectId};
+use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 
 use super::LARGEST_STREAM;
 use super::font::Font;
@@ -42,15 +44,29 @@ pub(super) struct Unread;
 
 /// All pieces of a page, in the order in which it shows them, as far as they can be read.
 pub(super) fn pieces(document: &Document, page: ObjectId, budget: &mut Budget) -> (Vec<Piece>, Result<(), Unread>) {
-    let Ok(bytes) = document.get_page_content_with_limit(page, LARGEST_STREAM) else {
-        return (Vec::new(), Err(Unread));
-    };
+    let mut bytes = Vec::new();
+    let mut unread = false;
+    for id in document.get_page_contents(page) {
+        let stream = document.get_object(id).and_then(Object::as_stream);
+        unread |= stream.as_ref().is_ok_and(|stream| is_damaged(stream));
+        match stream.and_then(|stream| stream.get_plain_content_with_limit(LARGEST_STREAM)) {
+            Ok(content) => bytes.extend(content.into_iter().chain([b'\n'])),
+            Err(_) => unread = true,
+        }
+    }
     let mut machine = Machine { document, pieces: Vec::new(), budget, fonts: BTreeMap::new() };
     let (own, inherited) = document.get_page_resources(page).unwrap_or_default();
     let mut resources: Vec<&Dictionary> = own.into_iter().collect();
     resources.extend(inherited.iter().filter_map(|id| document.get_dictionary(*id).ok()));
     let read = machine.run(&bytes, &resources, State::default(), 0);
-    (machine.pieces, read)
+    (machine.pieces, if unread { Err(Unread) } else { read })
+}
+
+/// Whether a stream ends in the middle of what was packed: unpacking gives what came before without a word.
+fn is_damaged(stream: &Stream) -> bool {
+    let is_flate = stream.filters().is_ok_and(|filters| filters == [b"FlateDecode".as_slice()]);
+    let mut plain = ZlibDecoder::new(stream.content.as_slice()).take(LARGEST_STREAM as u64);
+    is_flate && std::io::copy(&mut plain, &mut std::io::sink()).is_err()
 }
 
 /// A matrix [a b c d e f] of ISO 32000-1, 8.3.3.
