@@ -28,9 +28,13 @@ const MOST_ATTRIBUTES: usize = 200;
 
 /// Parses a page.
 pub(super) fn parse(html: &str) -> Dom {
+    parse_within(html, MOST_NODES)
+}
+
+fn parse_within(html: &str, most_nodes: usize) -> Dom {
     let html = without_long_tags(html);
     let builder = TreeBuilder::new(Sink::new(), TreeBuilderOpts { drop_doctype: true, ..TreeBuilderOpts::default() });
-    let tokenizer = Tokenizer::new(Bounded::new(builder), TokenizerOpts::default());
+    let tokenizer = Tokenizer::new(Bounded::new(builder, most_nodes), TokenizerOpts::default());
     let input = BufferQueue::default();
     input.push_back(StrTendril::from_slice(&html));
     // It stops at each script and at each mention of an encoding. Neither matters.
@@ -47,6 +51,17 @@ struct Bounded {
     /// names of start tags that were passed over and whose end tags are still to come
     passed: RefCell<Vec<LocalName>>,
     formatting: Cell<usize>,
+    most_nodes: usize,
+    reading: Cell<Reading>,
+}
+
+/// What the tokenizer reads.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Reading {
+    Markup,
+    /// the raw text of an element, such as a script: its end tag is all that comes but text, and the tree builder
+    /// must see it
+    Raw,
 }
 
 #[derive(PartialEq, Eq)]
@@ -56,8 +71,15 @@ enum Verdict {
 }
 
 impl Bounded {
-    fn new(builder: TreeBuilder<Handle, Sink>) -> Self {
-        Self { builder, open: RefCell::default(), passed: RefCell::default(), formatting: Cell::new(0) }
+    fn new(builder: TreeBuilder<Handle, Sink>, most_nodes: usize) -> Self {
+        Self {
+            builder,
+            open: RefCell::default(),
+            passed: RefCell::default(),
+            formatting: Cell::new(0),
+            most_nodes,
+            reading: Cell::new(Reading::Markup),
+        }
     }
 
     fn judge(&self, tag: &Tag) -> Verdict {
@@ -68,14 +90,12 @@ impl Bounded {
     }
 
     fn start(&self, tag: &Tag) -> Verdict {
-        // The tokenizer reads on by what the tree builder says of these.
-        if matches!(
-            &*tag.name,
-            "script" | "style" | "title" | "textarea" | "xmp" | "iframe" | "noembed" | "noframes" | "plaintext"
-        ) {
+        // The tokenizer reads on by what the tree builder says of these. In drawings and formulas they are elements
+        // as any.
+        if names::is_raw(&tag.name) && !self.builder.adjusted_current_node_present_but_not_in_html_namespace() {
             return Verdict::Keep;
         }
-        if self.builder.sink.size() > MOST_NODES {
+        if self.builder.sink.size() > self.most_nodes {
             return Verdict::Pass;
         }
         if names::is_void(&tag.name) {
@@ -111,7 +131,7 @@ impl Bounded {
         if let Some(at) = open.iter().rposition(|other| other == name) {
             open.truncate(at);
             Verdict::Keep
-        } else if self.builder.sink.size() > MOST_NODES {
+        } else if self.builder.sink.size() > self.most_nodes {
             // "</p>" with nothing to close makes an element.
             Verdict::Pass
         } else {
@@ -124,10 +144,17 @@ impl TokenSink for Bounded {
     type Handle = Handle;
 
     fn process_token(&self, token: Token, line: u64) -> TokenSinkResult<Handle> {
-        match &token {
-            Token::TagToken(tag) if self.judge(tag) == Verdict::Pass => TokenSinkResult::Continue,
-            _ => self.builder.process_token(token, line),
+        if let Token::TagToken(tag) = &token
+            && self.reading.replace(Reading::Markup) == Reading::Markup
+            && self.judge(tag) == Verdict::Pass
+        {
+            return TokenSinkResult::Continue;
         }
+        let result = self.builder.process_token(token, line);
+        if matches!(result, TokenSinkResult::RawData(_)) {
+            self.reading.set(Reading::Raw);
+        }
+        result
     }
 
     fn end(&self) {
@@ -254,6 +281,8 @@ fn end_of_raw(html: &str, from: usize, name: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
     use crate::import::html::dom::ROOT;
 
@@ -291,5 +320,55 @@ mod tests {
         assert_eq!(dom.inside(ROOT).filter(|id| dom.name(*id) == "tr").count(), 1000);
         assert_eq!(dom.inside(ROOT).filter(|id| dom.name(*id) == "li").count(), 1000);
         assert_eq!(dom.inside(ROOT).filter(|id| dom.name(*id) == "i").count(), 1000);
+    }
+
+    #[test]
+    fn raw_text_beyond_the_bounds_is_read_to_its_end() {
+        let deep = format!("<body>{}<noscript>{}<noscript>a</noscript> <p>b", "<div>".repeat(200), "</div>".repeat(10));
+        assert_eq!(
+            parse(&deep).words(ROOT, 100),
+            "</div></div></div></div></div></div></div></div></div></div><noscript>a b"
+        );
+        let many = format!("{}<script></script><script></script><p>b", "<br>".repeat(MOST_NODES + 1));
+        assert_eq!(parse(&many).words(ROOT, 100), "b");
+    }
+
+    #[test]
+    fn raw_elements_of_a_drawing_are_not_deep() {
+        let dom = parse(&format!("<svg>{}</svg><p>after", "<style>".repeat(5000)));
+        let depth = dom.inside(ROOT).map(|id| dom.ancestors(id).count()).max();
+        assert!(depth.is_some_and(|depth| depth < 2 * DEEPEST), "{depth:?}");
+        assert!(dom.words(ROOT, 100).ends_with("after"));
+    }
+
+    fn piece() -> impl Strategy<Value = String> {
+        let names = "script style noscript textarea title xmp iframe noembed noframes template svg math select table b \
+                     option p div desc foreignObject mi head plaintext";
+        let name = prop::sample::select(names.split_whitespace().collect::<Vec<_>>());
+        (name, 0..8u8).prop_map(|(name, kind)| match kind {
+            0..=3 => format!("<{name}>"),
+            4..=5 => format!("</{name}>"),
+            6 => format!("<{name}/>"),
+            _ => "a\0 <!-- ".to_owned(),
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn every_soup_of_raw_tags_is_read(
+            pieces in prop::collection::vec(piece(), 0..40),
+            start in prop::sample::select(vec!["", "<div>", "<b>", "<svg>", "<select>", "<br>"]),
+            count in prop::sample::select(vec![0, 1, 250]),
+            most_nodes in prop::sample::select(vec![4, 30, MOST_NODES]),
+        ) {
+            let html = format!("{}{}", start.repeat(count), pieces.concat());
+            // Whatever opens raw text is closed here; only "plaintext" never ends.
+            let closed = format!("{html}</script></style></noscript></textarea></title></xmp></iframe></noembed></noframes>\
+                                  --></template></svg></select>lastword");
+            parse_within(&html, most_nodes);
+            let dom = parse_within(&closed, most_nodes);
+            let whole: String = dom.inside(ROOT).filter_map(|id| dom.text(id)).collect();
+            prop_assert!(whole.contains("lastword") || html.contains("template"), "{closed}");
+        }
     }
 }

@@ -91,6 +91,23 @@ pub(super) fn is_void(name: &str) -> bool {
     )
 }
 
+/// Holds raw text that ends only with its own end tag.
+pub(super) fn is_raw(name: &str) -> bool {
+    matches!(
+        name,
+        "script"
+            | "style"
+            | "title"
+            | "textarea"
+            | "xmp"
+            | "iframe"
+            | "noembed"
+            | "noframes"
+            | "noscript"
+            | "plaintext"
+    )
+}
+
 /// Is opened again in the next paragraph when it was not closed.
 pub(super) fn is_formatting(name: &str) -> bool {
     matches!(
