@@ -59,8 +59,11 @@ fn is_wall(text: &str, count: usize) -> bool {
         this content is for subscribers|this story is for subscribers|this article is exclusive to subscribers|\
         you have reached your limit of|you have read your last free|we use cookies|this site uses cookies|\
         this website uses cookies|by continuing to use this site|accept all cookies|we value your privacy|\
-        abone olun|devamini okumak icin|devamını okumak için|bu haber sadece aboneler|bu sitede çerez";
-    const PARTS: &str = "to read the full article|to read this article|subscribers only|çerez politikası|çerezler kullanıl|\
+        abone olun|devamini okumak icin|devamini okumak için|haberin devamini okumak|\
+        yazinin devamini okumak|zaten abone misiniz|abone misiniz|pour lire la suite|la suite est réservée|\
+        déjà abonné|weiterlesen mit|jetzt weiterlesen mit|sie sind bereits abonnent|bereits abonnent|\
+        register for free to|sign up for free to read|bu haber sadece aboneler|bu sitede çerez";
+    const PARTS: &str = "to read the full article|to read this article|to read the rest of this|to read the full story|subscribers only|çerez politikasi|çerezler kullanil|\
         reserved for subscribers|réservé aux abonnés|nur für abonnenten";
     count <= 40 && (any(STARTS, |start| text.starts_with(start)) || any(PARTS, |part| text.contains(part)))
 }
@@ -68,8 +71,8 @@ fn is_wall(text: &str, count: usize) -> bool {
 const LABELS: &str = "advertisement|advertisements|advertising|reklam|ad|ads|sponsored|sponsored content|promoted|ilan|anzeige|\
         publicité|publicidad|реклама|article continues below|story continues below|\
         story continues below advertisement|article continues after ad|continue reading|continue reading below|\
-        continue reading the main story|haberin devamı|haberin devami|scroll to continue|skip to content|print|\
-        email|e-mail|yazdır|comment|comments|yorumlar|yorum yap|leave a comment|no comments|loading|loading…|\
+        continue reading the main story|haberin devami|scroll to continue|skip to content|print|\
+        email|e-mail|yazdir|comment|comments|yorumlar|yorum yap|leave a comment|no comments|loading|loading…|\
         play|watch|video|photo|photos|image|fotoğraf|back to top|listen|listen to article|dinle|view gallery|\
         enlarge|click to enlarge|close|kapat|menu|next page|page 1|reuse content|reprints";
 
@@ -77,14 +80,14 @@ const LIST_HEADS: &str = "related|related stories|related articles|related news|
         related coverage|related links|read also|also read|read more|read next|see also|more stories|more news|\
         more from this section|recommended|recommended for you|you may also like|you might also like|most read|\
         most popular|popular|trending|trending now|ilgili haberler|benzer haberler|diğer haberler|\
-        bunlar da ilginizi çekebilir|öne çıkanlar|en çok okunanlar|lire aussi|à lire aussi|lesen sie auch|\
+        bunlar da ilginizi çekebilir|öne çikanlar|en çok okunanlar|lire aussi|à lire aussi|lesen sie auch|\
         читайте также";
 
 /// "Read more: title", but not "Read more than one book".
 fn is_more(text: &str) -> bool {
     const MARKS: &str = "read more|read also|also read|see also|see more|read next|read|related|related story|related article|more|\
         more on this|watch|watch also|watch more|continue reading|in pictures|photos|video|listen|opinion|\
-        devamını oku|devamını okuyun|ayrıca oku|ayrıca okuyun|ayrıca bakınız|bunu da oku|bunları da oku|\
+        devamini oku|devamini okuyun|ayrica oku|ayrica okuyun|ayrica bakiniz|bunu da oku|bunlari da oku|\
         ilgili haber|lire|lire aussi|à lire aussi|lesen sie auch|mehr zum thema|lea también|leia também|\
         читайте также";
     any(MARKS, |mark| {
@@ -100,14 +103,14 @@ fn is_more(text: &str) -> bool {
 fn is_caption(text: &str, count: usize) -> bool {
     const STARTS: &str = "photos by|photo:|photos:|photo by|photo credit|photo courtesy|photograph:|fotoğraf:|fotoğraflar:|foto:|\
         image:|image credit|image source|picture:|caption:|media caption|credit:|file photo|görsel:|resim:|\
-        arşiv fotoğrafı|bild:|фото:";
+        arşiv fotoğrafi|bild:|фото:";
     const ENDS: &str = "/getty images|/ getty images|/reuters|/ reuters|/afp|/ afp|/ap|file photo";
     count <= 40 && any(STARTS, |start| text.starts_with(start)) || count <= 25 && any(ENDS, |end| text.ends_with(end))
 }
 
 fn is_share(text: &str) -> bool {
     const WORDS: &str = "recommend|like|share|tweet|email|e-mail|print|facebook|twitter|x|whatsapp|telegram|linkedin|pinterest|\
-        reddit|messenger|copy|link|this|on|via|to|paylaş|yazdır|gönder|kopyala|bağlantıyı|facebook'ta|\
+        reddit|messenger|copy|link|this|on|via|to|paylaş|yazdir|gönder|kopyala|bağlantiyi|facebook'ta|\
         twitter'da|whatsapp'ta|story|article|save|tumblr|vk|viber|with|by|comments|post";
     let mut words = text.split(|c: char| !c.is_alphanumeric() && c != '-' && c != '\'').filter(|word| !word.is_empty());
     let (mut tells, mut all) = (false, true);
@@ -124,7 +127,7 @@ fn is_share(text: &str) -> bool {
 fn is_rights(text: &str, count: usize) -> bool {
     const STARTS: &str = "©|copyright |(c) ";
     const PARTS: &str =
-        "all rights reserved|tüm hakları saklıdır|may not be published, broadcast|is prohibited without";
+        "all rights reserved|tüm haklari saklidir|may not be published, broadcast|is prohibited without";
     count <= 40 && (any(STARTS, |start| text.starts_with(start)) || any(PARTS, |part| text.contains(part)))
 }
 

@@ -281,3 +281,22 @@ fn nothing_is_read_of_nothing() {
         assert_eq!(fragment(html).text.len(), 0);
     }
 }
+
+#[test]
+fn walls_of_many_languages() {
+    for wall in [
+        "Haberin devamını okumak için abone olun",
+        "Zaten abone misiniz?",
+        "Pour lire la suite, abonnez-vous",
+        "Weiterlesen mit einem Abo",
+        "Register for free to read the rest of this story",
+    ] {
+        let page = page(&format!(
+            "<title>Talks begin</title><article><h1>Talks begin</h1>\
+             <p>Talks between the two ministers began this morning.</p><p>{wall}</p></article>"
+        ));
+        assert_eq!(page.completeness, Completeness::Walled, "{wall}");
+        assert_eq!(page.text, ["Talks between the two ministers began this morning."], "{wall}");
+        removed(&page, &[wall]);
+    }
+}
