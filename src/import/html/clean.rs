@@ -107,6 +107,13 @@ fn is_wall(dom: &Dom, id: Id) -> bool {
         .any(|word| text.contains(word))
 }
 
+/// The head of the site, above its articles.
+pub(super) fn is_banner(dom: &Dom, id: Id) -> bool {
+    dom.name(id) == "header"
+        && dom.ancestors(id).all(|id| !matches!(dom.name(id), "article" | "main" | "header"))
+        && !dom.inside(id).any(|id| dom.name(id) == "h1")
+}
+
 /// Goes through the page; where `out` says so, what is in an element is passed over.
 fn skim(dom: &Dom, mut out: impl FnMut(Id) -> bool) {
     let mut within = None;

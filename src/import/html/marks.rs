@@ -66,7 +66,8 @@ fn by_words(words: &[&str]) -> Option<Mark> {
     if has(&["image", "photo", "picture", "img", "foto", "resim", "gorsel", "thumbnail"]) {
         return Some(Mark::Picture);
     }
-    if has(&["byline", "bylines", "dateline-author", "yazar", "muhabir"]) || words == ["author"] || words == ["authors"]
+    if has(&["byline", "bylines", "dateline-author", "yazar", "muhabir"])
+        || matches!(words, ["author"] | ["authors"] | ["author", "name"] | ["post" | "entry", "author"])
     {
         return Some(Mark::Byline);
     }

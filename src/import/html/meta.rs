@@ -3,10 +3,12 @@
 use std::collections::BTreeMap;
 
 use super::address::Base;
+use super::byline;
 use super::dom::{Dom, Id, ROOT};
 use super::furniture;
 use super::json_ld;
 use super::marks;
+use super::opening::Opening;
 
 /// The claims of a page, best first chosen.
 #[derive(Debug, Default)]
@@ -22,6 +24,16 @@ pub(super) struct Meta {
     pub(super) access: json_ld::Access,
     /// every wording of the title on the page
     pub(super) titles: Vec<String>,
+}
+
+impl Meta {
+    /// Adds what the lines around the headline say to what the page claims.
+    pub(super) fn complete(&mut self, opening: Opening) {
+        self.published = self.published.take().or(opening.published);
+        if self.authors.is_empty() {
+            self.authors = tidy(opening.authors, self.outlet.as_deref());
+        }
+    }
 }
 
 /// Reads the claims.
@@ -42,7 +54,13 @@ pub(super) fn read(dom: &Dom) -> Meta {
         .or_else(|| social.as_deref().map(bare))
         .or_else(|| h1.clone())
         .or_else(|| window.as_deref().map(bare));
-    let authors = tidy(if said.authors.is_empty() { head.authors(dom) } else { said.authors }, outlet.as_deref());
+    let people = said.authors.iter().flat_map(|name| {
+        let names = byline::split(name);
+        // Some write all names into one.
+        if names.iter().all(|name| byline::is_name(name)) { names } else { vec![name.clone()] }
+    });
+    let people: Vec<String> = people.collect();
+    let authors = tidy(if people.is_empty() { head.authors(dom) } else { people }, outlet.as_deref());
     let mut all: Vec<String> = titles.iter().flat_map(|title| [(*title).to_owned(), bare(title)]).collect();
     all.extend(title.clone());
     let base = Base::new(address.as_deref());
@@ -214,11 +232,11 @@ impl Head {
         ]);
         let claimed = claimed.filter(|name| !name.starts_with("http") && !name.contains(".com/"));
         claimed
+            .map(|line| byline::split(furniture::byline(&line).unwrap_or(&line)))
             .or_else(|| {
-                let lines = self.bylines.iter().map(|id| dom.words(*id, 200));
-                lines.filter_map(|line| furniture::byline(&line).map(str::to_owned)).next()
+                let lines = self.bylines.iter().map(|id| byline::people(&dom.words(*id, 200)));
+                lines.into_iter().find(|names| !names.is_empty())
             })
-            .map(|line| split_names(furniture::byline(&line).unwrap_or(&line)))
             .unwrap_or_default()
     }
 }
@@ -235,7 +253,7 @@ fn saved_from(comment: &str) -> Option<String> {
 }
 
 fn is_time(dom: &Dom, id: Id) -> bool {
-    dom.name(id) == "time" && dom.attribute(id, "datetime").is_some()
+    dom.name(id) == "time" && (dom.attribute(id, "datetime").is_some() || dom.attribute(id, "pubdate").is_some())
         || dom.attribute(id, "itemprop").is_some_and(|prop| prop.eq_ignore_ascii_case("datepublished"))
         || marks::marked(dom, id, marks::Mark::Date)
 }
@@ -255,19 +273,6 @@ fn is_byline(dom: &Dom, id: Id) -> bool {
     dom.attribute(id, "rel").is_some_and(|rel| rel.eq_ignore_ascii_case("author"))
         || dom.attribute(id, "itemprop").is_some_and(|prop| prop.eq_ignore_ascii_case("author"))
         || marks::marked(dom, id, marks::Mark::Byline)
-}
-
-fn split_names(line: &str) -> Vec<String> {
-    let mut names = vec![line.to_owned()];
-    for sign in [", ", " and ", " & ", " ve ", " və ", " et ", " und ", " y ", " и ", "; ", " | "] {
-        let parts: Vec<String> =
-            names.iter().flat_map(|name| name.split(sign)).map(|name| name.trim().to_owned()).collect();
-        // "Smith, John" and "Bosnia and Herzegovina" stay whole.
-        if parts.iter().all(|part| part.split_whitespace().count() >= 2) {
-            names = parts;
-        }
-    }
-    names
 }
 
 /// Without desks, the outlet itself, addresses, and doublets.

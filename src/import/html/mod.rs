@@ -9,6 +9,7 @@ mod address;
 mod block;
 mod body;
 mod bound;
+mod byline;
 mod clean;
 mod dom;
 mod furniture;
@@ -18,6 +19,7 @@ mod markdown;
 mod marks;
 mod meta;
 mod names;
+mod opening;
 mod table;
 #[cfg(test)]
 mod tests;
@@ -82,12 +84,19 @@ const FIRST_WORDS: usize = 12;
 /// Reads a page.
 pub(super) fn page(html: &str) -> Page {
     let mut dom = bound::parse(html);
-    let meta = meta::read(&dom);
+    let mut meta = meta::read(&dom);
     clean::silent(&mut dom);
+    let banners: Vec<String> =
+        dom.inside(ROOT).filter(|id| clean::is_banner(&dom, *id)).map(|id| dom.words(id, 500)).collect();
+    let unsaid = meta.published.is_none() || meta.authors.is_empty();
+    let shown = unsaid.then(|| block::read(&dom, ROOT, &meta.base).blocks);
     let cleaned = clean::furniture(&mut dom);
     let found = locate::find(&dom);
     let read = block::read(&found.dom, ROOT, &meta.base);
     let mut blocks = body::settle(read.blocks, meta.body.as_deref(), || block::read(&dom, ROOT, &meta.base).blocks);
+    if let Some(shown) = shown {
+        meta.complete(opening::read(&shown, &blocks, &meta.titles, &banners));
+    }
     let trimmed = trim::trim(&mut blocks, &meta.titles, &meta.authors, Care::Page);
     let text = markdown::text(&blocks);
     let words: usize = text.iter().map(|paragraph| paragraph.split_whitespace().count()).sum();
@@ -95,7 +104,9 @@ pub(super) fn page(html: &str) -> Page {
         || meta.access == json_ld::Access::ForSubscribers
         || cleaned.iter().any(|removed| removed.mark == Mark::Wall);
     let within = |id| id == found.around || dom.ancestors(id).any(|id| id == found.around);
-    let marked = cleaned.into_iter().filter(|removed| within(removed.parent)).map(|removed| removed.text);
+    let unsigned = |mark| mark == Mark::Byline && meta.authors.is_empty();
+    let told = cleaned.into_iter().filter(|removed| within(removed.parent) || unsigned(removed.mark));
+    let marked: Vec<String> = told.map(|removed| removed.text).collect();
     Page {
         title: meta.title,
         published: meta.published,
@@ -104,7 +115,7 @@ pub(super) fn page(html: &str) -> Page {
         language: meta.language,
         address: meta.address,
         markdown: markdown::markdown(&blocks),
-        removed: first_words(marked.chain(trimmed.removed).chain(read.left_out)),
+        removed: first_words(marked.into_iter().chain(trimmed.removed).chain(read.left_out)),
         completeness: if wall && words < TEASER { Completeness::Walled } else { Completeness::Complete },
         text,
     }

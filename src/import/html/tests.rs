@@ -3,4 +3,5 @@
 mod bounds;
 mod markup;
 mod measure;
+mod opening;
 mod pages;

@@ -3,6 +3,7 @@
 use super::block::{Block, Line};
 use super::furniture::{self, Said};
 use super::markdown;
+use super::opening;
 
 /// What was left out.
 #[derive(Debug, Default)]
@@ -25,7 +26,7 @@ pub(super) enum Care {
 pub(super) fn trim(blocks: &mut Vec<Block>, titles: &[String], authors: &[String], care: Care) -> Trimmed {
     let mut trimmed = Trimmed::default();
     if care == Care::Page {
-        opening(blocks, titles, authors);
+        opening(blocks, titles, authors, &mut trimmed);
     }
     let plain = blocks.iter().filter(|block| matches!(block, Block::Paragraph(line) if !is_pointer(line))).count();
     let pointers_go = care == Care::Page && plain >= 2;
@@ -68,17 +69,26 @@ impl Trimmed {
     }
 }
 
-/// Title, byline and date above the text are known already.
-fn opening(blocks: &mut Vec<Block>, titles: &[String], authors: &[String]) {
-    let mut looked = 0;
+/// Title, byline and date above the text are known already; a byline that named no author is told.
+fn opening(blocks: &mut Vec<Block>, titles: &[String], authors: &[String], trimmed: &mut Trimmed) {
     let mut at = 0;
-    while looked < 7 {
-        looked += 1;
+    let mut texts = 0;
+    for _ in 0..7 {
         let Some(Block::Paragraph(line) | Block::Heading(_, line)) = blocks.get(at) else { break };
         let text = line.text();
-        if titles.iter().any(|title| same_words(title, &text)) || is_signature(&text, authors) || is_date_line(&text) {
-            blocks.remove(at);
+        if titles.iter().any(|title| same_words(title, &text))
+            || is_signature(&text, authors)
+            || texts < 2 && is_date_line(&text)
+        {
+            let unknown =
+                furniture::byline(&text).is_some() && !authors.iter().any(|author| text.contains(author.as_str()));
+            let block = blocks.remove(at);
+            if unknown {
+                trimmed.note(&block);
+            }
         } else {
+            // A summary may stand above the date; a date below more is one of the text.
+            texts += usize::from(text.split_whitespace().count() >= opening::TEXT);
             at += 1;
         }
     }
@@ -89,7 +99,7 @@ fn same_words(one: &str, other: &str) -> bool {
 }
 
 /// Letters and digits alone, in lower case.
-fn squeezed(text: &str) -> String {
+pub(super) fn squeezed(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
