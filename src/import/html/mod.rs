@@ -1,8 +1,8 @@
 //! Saved web pages: the article of a page, with its title, date, outlet and authors, as plain paragraphs and as Markdown.
 //!
 //! parse ([`bound`], [`dom`]) → read the page's claims ([`meta`], [`json_ld`]) → take out what is marked as furniture
-//! ([`marks`], [`clean`]) → find the article ([`locate`], [`body`]) → blocks ([`block`]) → take out what lines say
-//! ([`furniture`], [`trim`]) →
+//! ([`marks`], [`clean`]) → find the article ([`locate`], [`body`]) → blocks ([`block`]) → read what the lines around the
+//! headline claim ([`opening`], [`byline`]) → take out what lines say ([`furniture`], [`trim`]; of feeds, [`cut`]) →
 //! Markdown ([`markdown`]). How well it does is measured, see docs/extraction.md.
 
 mod address;
@@ -11,6 +11,7 @@ mod body;
 mod bound;
 mod byline;
 mod clean;
+mod cut;
 mod dom;
 mod furniture;
 mod json_ld;
@@ -27,6 +28,7 @@ mod trim;
 
 use address::Base;
 use block::Block;
+pub(super) use cut::Extent;
 use dom::ROOT;
 use marks::Mark;
 use trim::Care;
@@ -70,7 +72,12 @@ pub(super) struct Fragment {
     pub(super) text: Vec<String>,
     /// the same as Markdown
     pub(super) markdown: String,
-
+    /// whether the text says itself that it goes on elsewhere
+    #[cfg_attr(
+        not(test),
+        expect(dead_code, reason = "told to the reader of feeds, which takes every entry as whole so far")
+    )]
+    pub(super) extent: Extent,
     /// first words of what was left out
     pub(super) removed: Vec<String>,
 }
@@ -128,12 +135,14 @@ pub(super) fn fragment(html: &str) -> Fragment {
     let cleaned = clean::furniture(&mut dom);
     let read = block::read(&dom, ROOT, &Base::default());
     let mut blocks: Vec<Block> = read.blocks;
+    let foot = cut::take(&mut blocks);
     let trimmed = trim::trim(&mut blocks, &[], &[], Care::Fragment);
     let marked = cleaned.into_iter().map(|removed| removed.text);
     Fragment {
         text: markdown::text(&blocks),
         markdown: markdown::markdown(&blocks),
-        removed: first_words(marked.chain(trimmed.removed).chain(read.left_out)),
+        extent: foot.extent,
+        removed: first_words(marked.chain(trimmed.removed).chain(foot.removed).chain(read.left_out)),
     }
 }
 
