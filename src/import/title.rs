@@ -6,7 +6,8 @@ use super::title_words;
 use super::words::{Word, words};
 use crate::country::gazetteer::{Gazetteer, Language, fold};
 
-/// The title in sentence case; nothing when it is not all in capitals.
+/// The title in sentence case; nothing when it is not all in capitals. A script without capitals has none to take away,
+/// and which German words are nouns nothing here tells.
 ///
 /// A word keeps its capital when the gazetteer knows it for a name, or the body writes it with one; it stays in capitals
 /// when the body has it so, and when it may be an abbreviation: short and no everyday word.
@@ -16,8 +17,8 @@ pub(super) fn sentence_case(
     title: &str,
     paragraphs: &[String],
 ) -> Option<String> {
-    let letters = title.chars().filter(|c| c.is_alphabetic()).count();
-    if letters < 4 || title.chars().any(char::is_lowercase) {
+    let capitals = title.chars().filter(|c| c.is_uppercase()).count();
+    if capitals < 4 || title.chars().any(char::is_lowercase) || language == Language::German {
         return None;
     }
     let spellings = spellings(paragraphs);
@@ -378,6 +379,18 @@ mod tests {
             ("MISIR IŞIK VERDİ", "", "Mısır ışık verdi"),
         ] {
             assert_eq!(turkish(title, body).as_deref(), Some(expected), "{title}");
+        }
+    }
+
+    #[test]
+    fn titles_without_capitals_and_german_ones_stay() {
+        for (language, title) in [
+            (Language::Arabic, "لبنان ومصر يوقعان اتفاقية"),
+            (Language::Arabic, "وزير الخارجية المصري يلتقي نظيره في EU"),
+            (Language::Urdu, "پاکستان اور ترکیہ کا معاہدہ"),
+            (Language::German, "KENIA UND PERU UNTERZEICHNEN ABKOMMEN"),
+        ] {
+            assert_eq!(sentence_case(Gazetteer::builtin(), language, title, &[]), None, "{title}");
         }
     }
 
