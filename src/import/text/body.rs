@@ -72,7 +72,7 @@ pub(super) fn read(lines: &[Line], context: &Context) -> Body {
         at += 1;
         if text.is_empty() || is_separator(text) {
             reader.end_block();
-        } else if is_page_break(text) || is_rule(text) || repeats_date(text, context, reader.gap) {
+        } else if context.repeated.is_page_break(text) || is_rule(text) || repeats_date(text, context, reader.gap) {
             reader.end_block();
             reader.gap = Gap::Break;
             if has_text(text) {

@@ -72,8 +72,17 @@ fn is_drawn_break(text: &str) -> bool {
     })
 }
 
+/// The number of a line that holds nothing else. A year counts no pages.
+pub(super) fn bare_number(text: &str) -> Option<u16> {
+    let digits = (1..=4).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
+    digits.then(|| text.parse().ok()).flatten().filter(|number| !(1800..2100).contains(number))
+}
+
 /// A number alone, or with the words and signs that pages put around it.
 fn is_page_number(text: &str) -> bool {
+    if text.bytes().all(|b| b.is_ascii_digit()) {
+        return bare_number(text).is_some();
+    }
     if text.is_empty() || text.len() > 24 {
         return false;
     }
@@ -99,10 +108,9 @@ pub(super) fn begins_small(text: &str) -> bool {
     text.chars().next().is_some_and(char::is_lowercase)
 }
 
-/// Letters, and none of them small.
+/// Capitals and no small letters; a script that has neither is not in capitals.
 pub(super) fn is_in_capitals(text: &str) -> bool {
-    let mut letters = text.chars().filter(|c| c.is_alphabetic()).peekable();
-    letters.peek().is_some() && letters.all(|c| !c.is_lowercase())
+    text.chars().any(char::is_uppercase) && !text.chars().any(char::is_lowercase)
 }
 
 /// Whether the line goes for a list entry ("- ", "• ", "* ", "1. ").
@@ -162,6 +170,7 @@ mod tests {
             "{a}-----",
             "Page two",
             "12345",
+            "2026",
             "p. ",
             "--- a ---",
             "Talks – page by page",

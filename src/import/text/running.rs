@@ -3,13 +3,21 @@
 use std::collections::BTreeMap;
 
 use super::super::decode::Line;
-use super::line::{begins_small, ends_sentence, has_text, is_in_capitals, is_page_break};
+use super::line::{bare_number, begins_small, ends_sentence, has_text, is_in_capitals, is_page_break, is_rule};
 use crate::country::gazetteer::fold;
 
-/// How often each short line stands in the file.
-#[derive(Debug, Default)]
+/// How often each short line stands in the file, and whether the file has pages.
+#[derive(Debug)]
 pub(super) struct Repeated<'a> {
     counts: BTreeMap<&'a str, u32>,
+    pages: Pages,
+}
+
+/// Whether something in a file tells that it was cut into pages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Pages {
+    None,
+    Marked,
 }
 
 /// A line longer than this is text.
@@ -24,8 +32,37 @@ impl<'a> Repeated<'a> {
         for line in lines.iter().filter(|line| line.text.len() <= LONGEST_HEAD && has_text(&line.text)) {
             *counts.entry(line.text.as_str()).or_insert(0) += 1;
         }
-        Repeated { counts }
+        Repeated { counts, pages: pages(lines) }
     }
+
+    /// Whether the line parts two pages. A number alone does only in a file that has pages: elsewhere it is the cell of a
+    /// table, or a figure.
+    pub(super) fn is_page_break(&self, text: &str) -> bool {
+        is_page_break(text) && (self.pages == Pages::Marked || bare_number(text).is_none())
+    }
+}
+
+/// A form feed or the mark of a page; numbers alone on their lines where they count on, or cut a sentence.
+fn pages(lines: &[Line]) -> Pages {
+    let mut last = None;
+    let mut before = "";
+    for (at, line) in lines.iter().enumerate() {
+        let text = line.text.as_str();
+        if let Some(number) = bare_number(text) {
+            let counts_on = last.is_some_and(|last: u16| last + 1 == number);
+            // A word that is cut, or a sentence that goes on.
+            let cuts = before.ends_with('-') || (!ends_sentence(before) && next_begins_small(lines, at));
+            if counts_on || (has_text(before) && cuts) {
+                return Pages::Marked;
+            }
+            last = Some(number);
+        } else if is_page_break(text) && !is_rule(text) {
+            return Pages::Marked;
+        } else if has_text(text) {
+            before = text;
+        }
+    }
+    Pages::None
 }
 
 /// Where a line stands.
@@ -40,10 +77,10 @@ pub(super) struct Place {
 
 /// Whether the line at `at` is a running head: short, and repeated, in capitals, called a bulletin, or between the
 /// halves of a paragraph. Where no page break is beside it, it must cut a sentence that goes on behind it, or stand in
-/// the same words elsewhere.
+/// the same words elsewhere. A file without pages has none.
 pub(super) fn is_head(lines: &[Line], at: usize, place: Place, repeated: &Repeated) -> bool {
     let text = lines[at].text.as_str();
-    if !could_be_head(text) {
+    if repeated.pages == Pages::None || !could_be_head(text) {
         return false;
     }
     let break_follows = break_follows(lines, at);
@@ -64,7 +101,15 @@ pub(super) fn is_head(lines: &[Line], at: usize, place: Place, repeated: &Repeat
     }
     // Between whole paragraphs only what pages repeat is a head.
     let alone = !place.inside_block && lines.get(at + 1).is_none_or(|next| next.text.is_empty());
-    is_repeated && alone && words > 1 && place.open == Paragraph::Closed && !super::line::is_list_entry(text)
+    let whole = alone && words > 1 && place.open == Paragraph::Closed && !super::line::is_list_entry(text);
+    is_repeated && whole && is_near_break(lines, at)
+}
+
+/// A page break among the few lines around.
+fn is_near_break(lines: &[Line], at: usize) -> bool {
+    lines
+        .get(at.saturating_sub(WINDOW)..lines.len().min(at + WINDOW))
+        .is_some_and(|window| window.iter().any(|line| is_page_break(&line.text)))
 }
 
 /// The next line with text goes on with the sentence.
