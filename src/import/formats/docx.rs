@@ -42,10 +42,19 @@ fn part(archive: &mut ZipArchive<Cursor<&[u8]>>, name: &str) -> Result<String, S
 struct Paragraph {
     text: String,
     heading: Option<u8>,
+    role: Role,
     /// where the whole of it is a link
     link: Option<String>,
     /// bytes of the text that are links
     linked: usize,
+}
+
+/// What a paragraph is a part of.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+enum Role {
+    #[default]
+    Text,
+    List,
 }
 
 /// The levels of the styles that are headings. Their ids are in the language of Word, their names are not.
@@ -111,6 +120,7 @@ fn paragraphs(
 ) -> Result<Vec<Paragraph>, String> {
     let mut found = Vec::new();
     let mut open: Vec<Paragraph> = Vec::new();
+    let mut table = Table::default();
     let (mut gone, mut in_text) = (0_usize, false);
     let mut link: Option<String> = None;
     let mut reader = Reader::from_str(xml);
@@ -127,6 +137,14 @@ fn paragraphs(
                             paragraph.heading = styles.get(&style).copied().or_else(|| level(&style));
                         }
                     }
+                    b"numId" => {
+                        let none = attribute(element, b"val").is_none_or(|id| id == "0");
+                        if let Some(paragraph) = open.last_mut().filter(|_| gone == 0) {
+                            paragraph.role = if none { Role::Text } else { Role::List };
+                        }
+                    }
+                    b"tr" if is_open => table.depth += 1,
+                    b"tc" if is_open && table.depth == 1 => table.cells.push(Vec::new()),
                     b"del" | b"moveFrom" | b"instrText" if is_open => gone += 1,
                     b"t" => in_text = is_open,
                     b"hyperlink" if is_open => link = attribute(element, b"id").and_then(|id| links.get(&id).cloned()),
@@ -145,7 +163,16 @@ fn paragraphs(
                 }
             }
             Event::End(element) => match element.local_name().as_ref() {
-                b"p" => found.extend(open.pop()),
+                b"p" => match table.cells.last_mut() {
+                    Some(cell) => cell.extend(open.pop()),
+                    None => found.extend(open.pop()),
+                },
+                b"tr" => {
+                    table.depth = table.depth.saturating_sub(1);
+                    if table.depth == 0 {
+                        found.extend(row(std::mem::take(&mut table.cells)));
+                    }
+                }
                 b"del" | b"moveFrom" | b"instrText" => gone = gone.saturating_sub(1),
                 b"t" => in_text = false,
                 b"hyperlink" => link = None,
@@ -168,8 +195,33 @@ fn paragraphs(
         }
     }
     // What is not closed was cut off.
+    found.extend(row(table.cells));
     found.extend(open);
     Ok(found)
+}
+
+/// The row of a table that is open. A table inside a cell is text of that cell.
+#[derive(Debug, Default)]
+struct Table {
+    depth: usize,
+    cells: Vec<Vec<Paragraph>>,
+}
+
+/// A row as one line; as it stands where its cells hold text and only its place on the page is that of a table.
+fn row(cells: Vec<Vec<Paragraph>>) -> Vec<Paragraph> {
+    const LONGEST_CELL: usize = 200;
+    let filled = |paragraph: &Paragraph| !paragraph.text.trim().is_empty();
+    let cells: Vec<Vec<Paragraph>> = cells
+        .into_iter()
+        .map(|cell| cell.into_iter().filter(filled).collect())
+        .filter(|cell: &Vec<_>| !cell.is_empty())
+        .collect();
+    let short = |cell: &Vec<Paragraph>| matches!(cell.as_slice(), [only] if only.text.len() <= LONGEST_CELL && only.heading.is_none());
+    if cells.len() < 2 || !cells.iter().all(short) {
+        return cells.into_iter().flatten().collect();
+    }
+    let texts: Vec<&str> = cells.iter().flatten().map(|paragraph| paragraph.text.trim()).collect();
+    vec![Paragraph { text: texts.join(" | "), ..Paragraph::default() }]
 }
 
 fn add(open: &mut [Paragraph], text: &str, link: Option<&str>) {
@@ -189,10 +241,15 @@ fn lines(paragraphs: &[Paragraph]) -> String {
     let with_text = filled.windows(2).filter(|pair| pair[1].heading.is_none()).filter_map(|pair| pair[0].heading);
     let highest = with_text.min();
     let mut text = String::new();
-    for paragraph in filled {
+    for (at, paragraph) in filled.iter().enumerate() {
+        // A number before a single paragraph is that of a title.
+        let beside = [at.checked_sub(1), Some(at + 1)].into_iter().flatten().filter_map(|at| filled.get(at));
+        let listed = paragraph.role == Role::List && beside.into_iter().any(|beside| beside.role == Role::List);
         let is_heading = highest.is_some() && paragraph.heading == highest;
         if is_heading {
             text.push_str("## ");
+        } else if listed && paragraph.heading.is_none() {
+            text.push_str("- ");
         }
         let words = paragraph.text.trim();
         match paragraph.link.as_ref().filter(|_| paragraph.linked >= words.len() && !is_heading) {
@@ -202,4 +259,53 @@ fn lines(paragraphs: &[Paragraph]) -> String {
         text.push_str("\n\n");
     }
     text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn text(xml: &str) -> String {
+        let xml = format!("<w:document><w:body>{xml}</w:body></w:document>");
+        lines(&paragraphs(&xml, &BTreeMap::new(), &BTreeMap::new()).unwrap_or_default())
+    }
+
+    fn p(text: &str) -> String {
+        format!("<w:p><w:r><w:t>{text}</w:t></w:r></w:p>")
+    }
+
+    fn cell(text: &str) -> String {
+        format!("<w:tc>{text}</w:tc>")
+    }
+
+    #[test]
+    fn a_row_of_a_table_is_a_line() {
+        let row = |cells: &[String]| format!("<w:tr>{}</w:tr>", cells.concat());
+        let table = |rows: &[String]| format!("<w:tbl>{}</w:tbl>", rows.concat());
+        let years = row(&[cell(&p("Year")), cell(&p("2026"))]);
+        let loads = row(&[cell(&p("Loads")), cell(&p(" 40 ")), cell(&p(""))]);
+        assert_eq!(
+            text(&(p("Above.") + &table(&[years.clone(), loads]) + &p("Below."))),
+            "Above.\n\nYear | 2026\n\nLoads | 40\n\nBelow.\n\n"
+        );
+        // A table that only sets text beside text.
+        let article = p("One.") + &p("Two.");
+        assert_eq!(text(&table(&[row(&[cell(&p("Left")), cell(&article)])])), "Left\n\nOne.\n\nTwo.\n\n");
+        // A table in a cell is text of the cell.
+        assert_eq!(text(&table(&[row(&[cell(&table(&[years]))])])), "Year\n\n2026\n\n");
+        assert_eq!(text("<w:tbl><w:tr><w:tc><w:p><w:r><w:t>cut</w:t></w:r></w:p></w:tc>"), "");
+    }
+
+    #[test]
+    fn entries_of_a_list_have_a_mark() {
+        let entry = |text: &str, id: u8| {
+            format!(
+                "<w:p><w:pPr><w:numPr><w:ilvl w:val=\"0\"/><w:numId w:val=\"{id}\"/></w:numPr></w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>"
+            )
+        };
+        let list = p("Above.") + &entry("apples", 3) + &entry("pears", 3) + &entry("no entry", 0);
+        assert_eq!(text(&list), "Above.\n\n- apples\n\n- pears\n\nno entry\n\n");
+        // A numbered title stands alone.
+        assert_eq!(text(&(entry("Title", 1) + &p("Text.") + &entry("Title", 1))), "Title\n\nText.\n\nTitle\n\n");
+    }
 }
