@@ -11,6 +11,7 @@ mod dateline;
 mod days;
 mod digest;
 mod draft;
+mod front;
 mod furniture;
 mod furniture_words;
 mod header;
@@ -23,6 +24,7 @@ mod notices;
 mod outlet;
 mod paragraphs;
 mod plain;
+mod printed;
 mod release;
 mod running;
 mod source;
@@ -47,6 +49,10 @@ pub(super) fn read(name: &str, lines: &[Line], options: &Options) -> Vec<Entry> 
     }
     let forwarded = mail::unwrap(lines, options.gazetteer);
     let lines = forwarded.as_ref().map_or(lines, |(lines, _)| lines.as_slice());
+    let printed = printed::unprinted(lines);
+    let lines = printed.as_ref().map_or(lines, |printed| printed.lines.as_slice());
+    let labelled = front::as_labels(lines);
+    let lines = labelled.as_deref().unwrap_or(lines);
     let unfolded = unfold::unfold(lines);
     let lines = unfolded.as_deref().unwrap_or(lines);
     let completed = years::complete(lines, options);
@@ -63,6 +69,9 @@ pub(super) fn read(name: &str, lines: &[Line], options: &Options) -> Vec<Entry> 
     };
     if let Some((_, mail)) = forwarded {
         mail.apply(&mut drafts);
+    }
+    if let Some(printed) = printed {
+        printed.apply(&mut drafts);
     }
     drafts.into_iter().map(|draft| draft.settle(name, options)).collect()
 }
