@@ -67,7 +67,11 @@ fn listed_places(lines: &[Line], gazetteer: &Gazetteer) -> Vec<usize> {
     for (place, at) in places.iter().enumerate() {
         let end = places.get(place + 1).copied().unwrap_or(lines.len());
         let below = &lines[at + 1..end];
-        let is_text = |text: &str| text.len() > 30 && (ends_sentence(text) || text.contains(". "));
+        // Below an outlet with its date the shortest sentence is text.
+        let signed = below.iter().find(|line| has_text(&line.text));
+        let signed = signed.is_some_and(|line| outlet::dated(&line.text, gazetteer).is_some());
+        let shortest = if signed { 8 } else { 30 };
+        let is_text = |text: &str| text.len() > shortest && (ends_sentence(text) || text.contains(". "));
         if !below.iter().any(|line| is_text(&line.text)) {
             return Vec::new();
         }
