@@ -153,14 +153,19 @@ pub(super) fn one(lines: &[Line], at: usize, header: &mut Header, gazetteer: &Ga
 /// Takes a line of several parts, see [`cells::of`].
 fn take_cells(header: &mut Header, text: &str, line: &Line, at: usize, gazetteer: &Gazetteer) -> bool {
     let Some(pieces) = cells::of(text, gazetteer) else { return false };
-    for piece in pieces {
+    // "Gulf Paper | 9 June 2026 | 14:05": beside nothing but day and time a name is the outlet's.
+    let is_time = |piece: &&str| date::whole(piece).is_some() || !piece.chars().any(char::is_alphabetic);
+    let others_are_times = pieces.iter().skip(1).all(is_time);
+    for (place, piece) in pieces.into_iter().enumerate() {
         if let Some(byline) = byline::explicit(piece, gazetteer) {
             set_byline(header, byline, piece);
         } else if let Some(written) = date::whole(piece) {
             header.dates.push(BareDate { written, number: line.number, index: at, above_rule: false });
         } else if let Some(known) = labels::find(piece) {
             take_label(header, known, line, gazetteer);
-        } else if outlet::is_name(piece) && outlet::sounds_like_one(piece) {
+        } else if outlet::is_name(piece)
+            && (outlet::sounds_like_one(piece) || (place == 0 && others_are_times && header.byline.is_none()))
+        {
             header.outlets.push(piece.to_owned());
         } else if furniture::classify(piece).is_some() || !piece.chars().any(char::is_alphabetic) {
             header.furniture.push((line.number, piece.to_owned()));

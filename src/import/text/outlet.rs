@@ -24,7 +24,7 @@ pub(super) fn dated(text: &str, gazetteer: &Gazetteer) -> Option<Dated> {
     }
     let found = date::find(text);
     let [written] = found.as_slice() else { return None };
-    let after = text.get(written.end..)?;
+    let after = without_year_word(text.get(written.end..)?);
     let after_date = text.get(written.start..).and_then(date::whole).is_some();
     let place = after.trim_matches(SIGNS);
     let (day, behind) = place.split_once([' ', ',']).unwrap_or((place, ""));
@@ -38,7 +38,7 @@ pub(super) fn dated(text: &str, gazetteer: &Gazetteer) -> Option<Dated> {
         .strip_prefix(['[', '“', '"', '«', '('])
         .map_or(name, |name| name.trim_end_matches([']', '”', '"', '»', ')']));
     if name.is_empty() {
-        return after_date_name(text.get(written.end..)?, written, gazetteer);
+        return after_date_name(after, written, gazetteer);
     }
     if !after_date && !place {
         return None;
@@ -69,7 +69,9 @@ pub(super) fn dated(text: &str, gazetteer: &Gazetteer) -> Option<Dated> {
     // A colon parts the outlet from its page: "Fjord Daily: World".
     // Only the first word of a Russian name has a capital.
     let cyrillic = open && words.len() < 5 && name.starts_with(|c: char| ('А'..='Я').contains(&c));
-    let named = is_name(name) || cyrillic || name.split(": ").all(is_name);
+    // Arabic has no capitals.
+    let uncased = open && words.len() < 6 && has_no_case(name) && !ends_sentence(name);
+    let named = is_name(name) || cyrillic || uncased || name.split(": ").all(is_name);
     let (name, section) = name.split_once(": ").map_or((name, None), |(name, section)| (name, Some(section)));
     let labelled = section.is_some()
         && (super::byline::is_label(name)
@@ -80,6 +82,18 @@ pub(super) fn dated(text: &str, gazetteer: &Gazetteer) -> Option<Dated> {
         section: section.map(str::to_owned),
         date: written.clone(),
     })
+}
+
+fn has_no_case(text: &str) -> bool {
+    text.chars().any(char::is_alphabetic) && !text.chars().any(|c| c.is_lowercase() || c.is_uppercase())
+}
+
+/// Without the word for the year behind its number: "2026-cı il", "2026 г."
+fn without_year_word(text: &str) -> &str {
+    ["-cı il", "-ci il", "-cu il", "-cü il", " г.", " года", "ء", "م"]
+        .iter()
+        .find_map(|word| text.strip_prefix(word).filter(|rest| !rest.starts_with(char::is_alphabetic)))
+        .unwrap_or(text)
 }
 
 /// Without the page of a printed paper: "p. 4", "s. 4".
@@ -95,9 +109,11 @@ fn without_page(text: &str) -> &str {
 /// `date [time] - NAME`: the outlet behind the date. A person there is none.
 fn after_date_name(after: &str, written: &Written, gazetteer: &Gazetteer) -> Option<Dated> {
     let name = after.trim_start_matches(|c: char| SIGNS.contains(&c) || c.is_ascii_digit());
-    let signed = after.get(..after.len() - name.len())?.contains(['-', '–', '—', '|', ',', '/']);
+    let signed = after.get(..after.len() - name.len())?.contains(['-', '–', '—', '|', ',', '،', '/']);
     let name = name.trim_end_matches(SIGNS);
-    if !signed || !is_name(name) || name.split_whitespace().count() > 6 || is_place(name, gazetteer) {
+    // Without a sign between them only a word that outlets are called by tells a name.
+    let joined = signed || (after.starts_with(' ') && name.split_whitespace().count() > 1 && sounds_like_one(name));
+    if !joined || !is_name(name) || name.split_whitespace().count() > 6 || is_place(name, gazetteer) {
         return None;
     }
     let person = !sounds_like_one(name) && super::byline::bare(name, gazetteer).is_some();
@@ -106,7 +122,7 @@ fn after_date_name(after: &str, written: &Written, gazetteer: &Gazetteer) -> Opt
 }
 
 /// What may stand between a name and a date, and behind it.
-const SIGNS: [char; 16] = ['(', ')', '[', ']', ',', ';', '-', '–', '—', '|', '/', ':', '.', '•', '·', ' '];
+const SIGNS: [char; 17] = ['(', ')', '[', ']', ',', '،', ';', '-', '–', '—', '|', '/', ':', '.', '•', '·', ' '];
 
 /// `NAME, Country`: the name.
 pub(super) fn with_country<'a>(text: &'a str, gazetteer: &Gazetteer) -> Option<&'a str> {
@@ -134,7 +150,7 @@ pub(super) fn is_name(text: &str) -> bool {
 
 /// Whether a word of the name is one that outlets are called by.
 pub(super) fn sounds_like_one(text: &str) -> bool {
-    const WORDS: [&str; 74] = [
+    const WORDS: [&str; 81] = [
         "daily",
         "weekly",
         "times",
@@ -209,6 +225,13 @@ pub(super) fn sounds_like_one(text: &str) -> bool {
         "net",
         "com",
         "advocate",
+        "paper",
+        "xəbər",
+        "xəbərlər",
+        "xəbərləri",
+        "qəzet",
+        "qəzeti",
+        "agentliyi",
     ];
     let dotted = text.split_whitespace().any(|word| {
         let mut parts = word.split('.').rev();
@@ -292,6 +315,11 @@ mod tests {
             ("Desert Post, 7 June 2022, p. 4", Some("Desert Post")),
             ("Le Courrier d’Essai, 3.05.2022", Some("Le Courrier d’Essai")),
             ("Степной вестник, 14.03.2023", Some("Степной вестник")),
+            ("9 June 2026 Gulf Paper", Some("Gulf Paper")),
+            ("9 June 2026, Gulf Paper", Some("Gulf Paper")),
+            ("9 iyun 2026-cı il, Xəzər Xəbərləri", Some("Xəzər Xəbərləri")),
+            ("الوادي، 3 حزيران 2026", Some("الوادي")),
+            ("الوادي (3 حزيران 2026)", Some("الوادي")),
             ("Ottawa, Ontario - March 3, 2023", None),
             ("Ankara, 2 Aralık 2021", None),
             ("Published: 2 December 2021, 10:30", None),
