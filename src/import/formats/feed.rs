@@ -184,6 +184,8 @@ fn with_text(content: Option<String>, description: Option<String>) -> Record {
     let basis = if content.is_some() { Basis::Article } else { Basis::Description };
     let html = content.or(description.filter(full)).unwrap_or_default();
     let fragment = html::fragment(&html);
+    // "Read more", "[…]": what stands there is not all of it.
+    let basis = if fragment.extent == html::Extent::Cut { Basis::Description } else { basis };
     Record {
         paragraphs: fragment.text,
         markdown: Some(fragment.markdown),

@@ -73,10 +73,6 @@ pub(super) struct Fragment {
     /// the same as Markdown
     pub(super) markdown: String,
     /// whether the text says itself that it goes on elsewhere
-    #[cfg_attr(
-        not(test),
-        expect(dead_code, reason = "told to the reader of feeds, which takes every entry as whole so far")
-    )]
     pub(super) extent: Extent,
     /// first words of what was left out
     pub(super) removed: Vec<String>,
