@@ -379,3 +379,17 @@ fn other_office_files_are_told_and_a_mail_has_its_title_in_the_subject() {
         + "Content-Type: text/plain; charset=utf-8\r\n\r\nMalta and Oman have signed a maritime accord.\r\n\r\nPilots will train in Valletta.\r\n";
     assert_eq!(only(mail.as_bytes()).title, "Malta, Oman sign accord");
 }
+
+#[test]
+fn tables_as_programs_export_them() {
+    let zotero = "\"Key\",\"Item Type\",\"Publication Year\",\"Author\",\"Title\",\"Publication Title\",\"ISBN\",\"ISSN\",\"DOI\",\"Url\",\"Abstract Note\",\"Date\",\"Pages\"\n\
+                  \"K1\",\"newspaperArticle\",\"2022\",\"Haugen, Per\",\"Norway, Ghana sign deal\",\"Fjord Daily\",,,,\"https://x.example/a\",\"Norway and Ghana have signed a deal.\",\"2022-11-03\",\n";
+    let item = only(zotero.as_bytes());
+    assert_eq!((item.outlet.as_deref(), item.date), (Some("Fjord Daily"), Some(date(2022, 11, 3))));
+    let excel = "sep=;\nTitle;Date;Text\nNorway, Ghana sign deal;2022-11-03;Norway and Ghana have signed a deal.\n";
+    assert_eq!(only(excel.as_bytes()).title, "Norway, Ghana sign deal");
+    let named =
+        "Press list,,\nTitle,Date,Text\nNorway and Ghana sign,2022-11-03,Norway and Ghana have signed a deal.\n";
+    let mut reading = read("a", named.as_bytes(), &options(Some(Format::Csv)));
+    assert_eq!(reading.items.remove(0).title, "Norway and Ghana sign");
+}

@@ -189,6 +189,31 @@ fn a_long_edition_of_the_site_has_no_texts() {
 }
 
 #[test]
+fn nothing_but_a_file_of_ones_own_is_replaced() {
+    let site = site();
+    for path in ["site.toml", "content/2021/12/turkce.md", "static/edition.html"] {
+        let outcome = site.run(&["print", "--html", site.path(path).to_str().unwrap()]);
+        assert_eq!(outcome.code, 2, "{path}: {}", outcome.stderr);
+        assert!(outcome.stderr.contains("bad-out"), "{path}: {}", outcome.stderr);
+    }
+    let same = site.run(&["print", "--html", "same", "--pdf", "same"]);
+    assert_eq!(same.code, 2, "{}", same.stderr);
+    #[cfg(unix)]
+    {
+        std::os::unix::fs::symlink(site.path("target.html"), site.path("link.html")).unwrap();
+        std::fs::write(site.path("target.html"), "old").unwrap();
+        assert_eq!(site.run(&["print", "--html", site.path("link.html").to_str().unwrap()]).code, 0);
+        assert!(std::fs::symlink_metadata(site.path("link.html")).unwrap().is_symlink());
+        assert!(std::fs::read_to_string(site.path("target.html")).unwrap().contains("Ministers meet in Baku"));
+        let pipe = site.path("pipe");
+        assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+        let outcome = site.run(&["print", "--html", pipe.to_str().unwrap()]);
+        assert_eq!(outcome.code, 1, "{}", outcome.stderr);
+        assert!(outcome.stderr.contains("it is no file but a device or a pipe"), "{}", outcome.stderr);
+    }
+}
+
+#[test]
 fn a_file_is_replaced_only_by_a_whole_one() {
     let site = site().file("out.html", "before");
     let refused = site.run(&["print", "--month", "2021-01", "--html", "out.html"]);

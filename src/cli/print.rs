@@ -89,6 +89,22 @@ pub(super) fn run(args: &PrintArgs, global: &Global, terminal: &Terminal) -> End
         Ok(root) => root,
         Err(ended) => return ended,
     };
+    if args.pdf.is_some() && args.pdf == args.html {
+        let fault = Diagnostic::error("usage", "the PDF and the HTML would be written to the same place");
+        return Ended::Misused(vec![fault.help("name another file for one of the two")]);
+    }
+    let to_file = |path: &&PathBuf| path.as_path() != Path::new("-");
+    for path in args.pdf.iter().chain(&args.html).filter(to_file) {
+        if let Some(reason) = super::build::misplaced(&root, path) {
+            let fault = Diagnostic::error("bad-out", format!("cannot write {}: {reason}", path.display()));
+            return Ended::Misused(vec![fault.help("name a file outside of the digest's own folders")]);
+        }
+        let is_config = path.file_name().is_some_and(|name| name == crate::config::FILE);
+        if is_config {
+            let fault = Diagnostic::error("bad-out", format!("cannot write {}: it is a configuration", path.display()));
+            return Ended::Misused(vec![fault.help("name a file outside of the digest's own folders")]);
+        }
+    }
     let drafts = if args.drafts { Drafts::Shown } else { Drafts::Hidden };
     let options = Options { drafts, base_url: None, today: super::today() };
     let read =

@@ -23,21 +23,21 @@ pub(super) fn column(head: &str) -> Option<Column> {
         "title" | "headline" | "başlık" | "baslik" | "haber başlığı" | "başlıq" | "titel" | "titre" | "заголовок" => {
             Column::Title
         }
-        "date" | "published" | "publication date" | "tarih" | "yayın tarihi" | "tarix" | "datum" | "дата" => {
-            Column::Date
+        "date" | "published" | "date published" | "published on" | "publication date" | "tarih" | "yayın tarihi"
+        | "tarix" | "datum" | "дата" => Column::Date,
+        "outlet" | "source" | "publication title" | "zeitung" | "publication" | "newspaper" | "publisher" | "media"
+        | "kaynak" | "gazete" | "yayın" | "mənbə" | "quelle" | "journal" | "издание" | "источник" => {
+            Column::Outlet
         }
-        "outlet" | "source" | "publication" | "newspaper" | "publisher" | "media" | "kaynak" | "gazete" | "yayın"
-        | "mənbə" | "quelle" | "journal" | "издание" | "источник" => Column::Outlet,
         "author" | "authors" | "by" | "byline" | "yazar" | "yazan" | "yazarlar" | "müəllif" | "autor" | "auteur"
         | "автор" => Column::Author,
         "url" | "link" | "address" | "web address" | "bağlantı" | "adres" | "keçid" | "lien" | "ссылка" => {
             Column::Address
         }
-        "text" | "body" | "content" | "article" | "full text" | "metin" | "içerik" | "haber" | "mətn" | "texte"
-        | "текст" => Column::Text,
-        "summary" | "abstract" | "excerpt" | "özet" | "xülasə" | "zusammenfassung" | "résumé" | "аннотация" => {
-            Column::Summary
-        }
+        "text" | "body" | "volltext" | "content" | "article" | "full text" | "metin" | "içerik" | "haber" | "mətn"
+        | "texte" | "текст" => Column::Text,
+        "summary" | "abstract" | "abstract note" | "excerpt" | "özet" | "xülasə" | "zusammenfassung" | "résumé"
+        | "аннотация" => Column::Summary,
         "language" | "lang" | "dil" | "sprache" | "langue" | "язык" => Column::Language,
         "country" | "countries" | "ülke" | "ülkeler" | "ölkə" | "ölkələr" | "land" | "länder" | "pays" | "страны" => {
             Column::Countries
@@ -56,6 +56,7 @@ pub(super) fn separator(line: &str) -> Option<char> {
         let cells: Vec<Option<Column>> =
             line.split(*separator).map(|cell| column(cell.trim().trim_matches('"'))).collect();
         let known = cells.iter().flatten().count();
-        cells.contains(&Some(Column::Title)) && known > 1 && known * 2 >= cells.len()
+        // A reference manager exports ninety columns, and names the ones that matter as everybody does.
+        cells.contains(&Some(Column::Title)) && known > 1 && (known * 2 >= cells.len() || known > 4)
     })
 }

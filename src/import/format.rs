@@ -130,7 +130,7 @@ fn of_lines(lines: &[Line]) -> Format {
         }
     } else if is_mail(lines) {
         Format::Mail
-    } else if columns::separator(first).is_some() {
+    } else if columns::separator(first).is_some() || (head.starts_with("sep=") && head.len() < 8) {
         Format::Csv
     } else {
         Format::Text

@@ -24,6 +24,12 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Diagnostic> {
     if path.is_dir() {
         return Err(failed("it is a folder".to_owned()));
     }
+    // What a link leads to is replaced, not the link; and a device is no place for a file.
+    let target = fs::canonicalize(path);
+    if target.as_ref().is_ok_and(|target| !target.is_file()) {
+        return Err(failed("it is no file but a device or a pipe; `-` is standard output".to_owned()));
+    }
+    let path = target.as_deref().unwrap_or(path);
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut file =
         tempfile::Builder::new().prefix(".chancery-").tempfile_in(folder).map_err(|error| failed(error.to_string()))?;

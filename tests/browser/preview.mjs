@@ -122,9 +122,9 @@ await check("a file in the inbox is announced, shown and imported on a click", a
   const faults = await page.evaluate(async () => (await axe.run()).violations.map(({ id }) => id));
   if (faults.length > 0) throw new Error(faults.join(", "));
   await page.getByRole("button", { name: "Import" }).click();
-  await page.waitForFunction(() => document.body.textContent.includes("Nothing waits"), null, { timeout: 10_000 });
+  await page.waitForFunction(() => document.body?.textContent.includes("Nothing waits"), null, { timeout: 10_000 });
   await page.goto(`${address}timeline/`);
-  await page.waitForFunction(() => document.body.textContent.includes("Kenya, Norway agree"), null, { timeout: 10_000 });
+  await page.waitForFunction(() => document.body?.textContent.includes("Kenya, Norway agree"), null, { timeout: 10_000 });
   await page.waitForFunction(() => !document.querySelector("chancery-inbox"), null, { timeout: 10_000 });
 });
 

@@ -206,6 +206,18 @@ fn long_wide_and_deep_things_are_set() {
 }
 
 #[test]
+fn a_table_taller_than_a_page_loses_nothing() {
+    let row = |row: usize| format!("| r{row} {}Z{row}Z | x |\n", "lorem ipsum dolor ".repeat(60));
+    let table: String = (0..12).map(row).collect();
+    let site = with_article(&format!("| a | b |\n|---|---|\n{table}"));
+    let pdf = Pdf::of(&site, &["--from", "2021-12-02", "--to", "2021-12-02"]);
+    let text = pdf.text();
+    for row in 0..12 {
+        assert!(text.contains(&format!("Z{row}Z")), "Z{row}Z in {text}");
+    }
+}
+
+#[test]
 fn an_article_of_a_megabyte_is_set() {
     // Typst without optimisation takes a minute for a megabyte.
     let size = if cfg!(debug_assertions) { 1 << 18 } else { 1 << 20 };

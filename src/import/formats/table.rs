@@ -15,6 +15,9 @@ use crate::country::Code;
 pub(super) fn read_csv(name: &str, bytes: &[u8], options: &Options) -> Result<Vec<Entry>, Fault> {
     let (text, warnings) = decoded(name, bytes, None)?;
     let text = text.trim_start_matches('\u{feff}');
+    // Excel writes, and hides, a first line that names the separator.
+    let named = text.split_once('\n').filter(|(first, _)| first.starts_with("sep=") && first.trim_end().len() == 5);
+    let (text, shift) = named.map_or((text, 0), |(_, rest)| (rest, 1));
     let first = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
     let delimiter = separator(first).unwrap_or(',');
     let mut reader = csv::ReaderBuilder::new()
@@ -28,7 +31,7 @@ pub(super) fn read_csv(name: &str, bytes: &[u8], options: &Options) -> Result<Ve
             let line = error.position().and_then(|position| u32::try_from(position.line()).ok());
             damaged(name, Format::Csv, line, &error.to_string(), "save the table again as CSV in UTF-8")
         })?;
-        let line = row.position().and_then(|position| u32::try_from(position.line()).ok());
+        let line = row.position().and_then(|position| u32::try_from(position.line() + shift).ok());
         rows.push(Row { line, cells: row.iter().map(str::to_owned).collect() });
     }
     // A quotation mark that nothing closes takes all rows behind it for one cell.
@@ -81,6 +84,9 @@ fn cell(data: &Data) -> String {
     }
 }
 
+/// The head is one of so many first rows.
+const HEAD_WITHIN: usize = 5;
+
 struct Row {
     line: Option<u32>,
     cells: Vec<String>,
@@ -88,8 +94,14 @@ struct Row {
 
 fn records(name: &str, format: Format, rows: Vec<Row>, options: &Options) -> Result<Vec<Record>, Fault> {
     let mut rows = (1_u32..).zip(rows).filter(|(_, row)| row.cells.iter().any(|cell| !cell.trim().is_empty()));
-    let head = rows.next().map(|(_, row)| row.cells).unwrap_or_default();
-    let columns: Vec<Option<Column>> = head.iter().map(|cell| column(cell)).collect();
+    // The name of the table, or a note, may stand above the head.
+    let mut columns: Vec<Option<Column>> = Vec::new();
+    for (_, row) in rows.by_ref().take(HEAD_WITHIN) {
+        columns = row.cells.iter().map(|cell| column(cell)).collect();
+        if columns.contains(&Some(Column::Title)) && columns.iter().flatten().count() > 1 {
+            break;
+        }
+    }
     if !columns.contains(&Some(Column::Title)) {
         let known = "name the columns in its first row: title, date, outlet, author, url, text (or başlık, tarih, kaynak, yazar, bağlantı, metin)";
         return Err(damaged(

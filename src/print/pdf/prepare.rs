@@ -43,6 +43,8 @@ const MOST_COLUMNS: usize = 9;
 /// A part of such a table has so many columns beside the first, which stands in each.
 const COLUMNS_OF_A_PART: usize = 6;
 
+/// A larger picture takes more memory than a page is worth; the header of a file of a few bytes can say so.
+const MOST_PIXELS: u64 = 100_000_000;
 /// Pictures of one document at most: Typst can name 65,535 files.
 const MOST_PICTURES: usize = 20_000;
 
@@ -240,6 +242,9 @@ impl Preparing<'_> {
         if self.pictures.len() >= MOST_PICTURES {
             return Err("the edition has too many pictures");
         }
+        if pixels(&file.bytes).is_some_and(|pixels| pixels > MOST_PIXELS) {
+            return Err("it has too many pixels");
+        }
         let bytes = Bytes::new(file.bytes.clone());
         let ending = match ExchangeFormat::detect(&bytes) {
             Some(format) => {
@@ -332,4 +337,11 @@ fn parts_of_table(block: Value) -> Vec<Value> {
             part.into()
         })
         .collect()
+}
+
+/// How many pixels a PNG says that it has (PNG specification, 11.2.2): the other formats have no room for as many.
+fn pixels(bytes: &[u8]) -> Option<u64> {
+    let header = bytes.strip_prefix(b"\x89PNG\r\n\x1a\n")?.get(8..16)?;
+    let (width, height) = header.split_first_chunk::<4>()?;
+    Some(u64::from(u32::from_be_bytes(*width)) * u64::from(u32::from_be_bytes(*height.first_chunk::<4>()?)))
 }
