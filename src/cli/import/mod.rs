@@ -12,7 +12,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use rayon::prelude::*;
 use serde_json::{Value, json};
 
-pub use self::args::ImportArgs;
+pub(super) use self::args::ImportArgs;
 use self::args::Order;
 use self::ask::Answer;
 use self::inputs::Input;
