@@ -46,8 +46,9 @@ fn escape(text: &str, out: &mut String) {
 }
 
 /// "copy;", "#169;": what makes an entity of an ampersand before it.
-fn begins_entity(text: &str) -> bool {
-    let mut chars = text.chars().take(33).skip_while(|c| c.is_ascii_alphanumeric() || *c == '#');
+pub(super) fn begins_entity(text: &str) -> bool {
+    // The longest name of HTML has 31 letters.
+    let mut chars = text.chars().take(40).skip_while(|c| c.is_ascii_alphanumeric() || *c == '#');
     chars.next() == Some(';')
 }
 

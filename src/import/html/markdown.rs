@@ -1,6 +1,7 @@
 //! Blocks → CommonMark with GFM tables, and the same as plain paragraphs. What is written shows the text and nothing
 //! else: markup in the text is escaped, and no HTML is ever written.
 
+use super::super::markdown::begins_entity;
 use super::block::{Block, Line, Span, Style};
 
 /// The paragraphs alone. A row of a table is one, its cells apart by " | ".
@@ -310,12 +311,6 @@ fn escape(text: &str, next: Option<char>, context: Context, out: &mut String) {
         out.push(c);
         before = c;
     }
-}
-
-/// "copy;", "#169;": what makes an entity of an ampersand before it.
-fn begins_entity(text: &str) -> bool {
-    let mut chars = text.chars().take(40).skip_while(|c| c.is_ascii_alphanumeric() || *c == '#');
-    chars.next() == Some(';')
 }
 
 /// Where at the start of a line a sign stands that would make it a heading, a quotation, a list or a rule.
