@@ -181,3 +181,13 @@ pub(crate) fn root(global: &Global) -> Result<PathBuf, Ended> {
         Ended::Misused(vec![Diagnostic::error("no-site", message).help(help)])
     })
 }
+
+/// A folder as somebody in the current one would write it, where that is below it or the same; empty for the same.
+pub(crate) fn near(folder: PathBuf) -> PathBuf {
+    let Ok(here) = std::env::current_dir() else { return folder };
+    match here.strip_prefix(&folder) {
+        Ok(way) => way.components().map(|_| "..").collect(),
+        Err(_) if folder.as_os_str() == "." => PathBuf::new(),
+        Err(_) => folder,
+    }
+}

@@ -324,7 +324,7 @@ fn note(object: &mut Value, stored: &Stored, item: &Item) {
 /// Where articles go, the site's configuration if there is one, and what to import. A dry run needs no site.
 fn place(args: &ImportArgs, global: &Global) -> Result<(PathBuf, Option<Config>, Vec<PathBuf>), Ended> {
     let root = match super::root(global) {
-        Ok(root) => Some(root),
+        Ok(root) => Some(super::near(root)),
         Err(_) if (args.dry_run || args.into.is_some()) && !args.paths.is_empty() => None,
         Err(ended) => return Err(ended),
     };
@@ -332,10 +332,7 @@ fn place(args: &ImportArgs, global: &Global) -> Result<(PathBuf, Option<Config>,
         Some(Ok(text)) => Some(Config::parse(&text).map_err(Ended::Misused)?),
         _ => None,
     };
-    let below = |name: &str| match &root {
-        Some(root) if root.as_os_str() != "." => root.join(name),
-        _ => PathBuf::from(name),
-    };
+    let below = |name: &str| root.as_ref().map_or_else(|| PathBuf::from(name), |root| root.join(name));
     let content = args.into.clone().unwrap_or_else(|| below("content"));
     let paths = if args.paths.is_empty() { vec![below(INBOX)] } else { args.paths.clone() };
     if args.paths.is_empty() && !paths.iter().all(|inbox| inbox.is_dir()) {
