@@ -8,6 +8,7 @@ mod field;
 mod format;
 #[cfg(feature = "formats")]
 mod formats;
+mod furniture_words;
 #[cfg(feature = "formats")]
 mod html;
 mod importer;

@@ -1,5 +1,6 @@
 //! Who wrote it: `By A and B`, `Haber: A`, `A - CITY`, a bare name, a desk.
 
+use super::super::furniture_words::DESKS;
 use super::line::{ends_sentence, is_in_capitals};
 use super::outlet;
 use crate::country::gazetteer::{Gazetteer, Language, Sense, fold, fold_words};
@@ -43,34 +44,6 @@ pub(super) fn has_city(text: &str, gazetteer: &Gazetteer) -> bool {
 
 /// "Haber Merkezi", "News Desk": a desk is tried before everything else and is nobody.
 pub(super) fn is_desk(text: &str) -> bool {
-    const DESKS: [&str; 26] = [
-        "haber merkezi",
-        "diş haberler",
-        "diş haber",
-        "iç haberler",
-        "haber servisi",
-        "ekonomi servisi",
-        "istihbarat servisi",
-        "yazi işleri",
-        "haberler servisi",
-        "spor servisi",
-        "politika servisi",
-        "news desk",
-        "newsdesk",
-        "web desk",
-        "foreign desk",
-        "world desk",
-        "newsroom",
-        "news room",
-        "staff writer",
-        "staff writers",
-        "staff reporter",
-        "staff report",
-        "our correspondent",
-        "our correspondents",
-        "editorial team",
-        "online desk",
-    ];
     if text.len() > 80 {
         return false;
     }

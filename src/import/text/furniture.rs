@@ -2,11 +2,11 @@
 //! share buttons, links to other stories, notices of copyright. A line is known by its whole shape and never by its
 //! first words alone, so that no sentence is lost for how it begins.
 
-use super::date;
-use super::furniture_words::{
-    ADVERTISEMENTS, BUTTONS, CAPTIONS, COUNTED, END_MARKS, FIRST_CRUMBS, FOLLOW, LIST_HEADS, MORE, NETWORKS, POINTERS,
-    SHARE, TAGS, TIMES,
+use super::super::furniture_words::{
+    ADVERTISEMENTS, BUTTONS, CALLS, CAPTIONS, COUNTED, END_MARKS, FIRST_CRUMBS, FOLLOW, LIST_HEADS, MORE, NETWORKS,
+    POINTERS, SHARE, TAGS, TIMES,
 };
+use super::date;
 use super::line::ends_sentence;
 use super::notices::{is_access, is_credit, is_mail_foot, is_rights};
 use crate::country::gazetteer::{fold, fold_words};
@@ -176,36 +176,12 @@ fn is_share(line: Line) -> bool {
 
 /// "Follow us on Twitter @x", "Bizi Twitter’da takip edin", "Sign up for our newsletter".
 fn is_follow(line: Line) -> bool {
-    const STARTS: [&str; 22] = [
-        "follow ",
-        "like us ",
-        "join us on ",
-        "join our ",
-        "subscribe to ",
-        "subscribe now",
-        "sign up for ",
-        "sign up to ",
-        "get our ",
-        "bizi ",
-        "abone ol",
-        "bültenimize ",
-        "download our app",
-        "download the app",
-        "folgen sie uns",
-        "suivez-nous",
-        "suivez nous",
-        "abonnez-vous",
-        "подписывайтесь",
-        "подписываитесь",
-        "bizi izləyin",
-        "haberlerden haberdar olmak için",
-    ];
     let channel = line.words.iter().any(|word| {
         NETWORKS.contains(&word.as_str())
             || FOLLOW.contains(&word.as_str())
             || ["twitter", "facebook", "instagram", "bülten"].iter().any(|name| word.starts_with(name))
     });
-    let shaped = line.starts_with_any(&STARTS) || (line.folded.contains("takip ed") && line.text.contains('@'));
+    let shaped = line.starts_with_any(&CALLS) || (line.folded.contains("takip ed") && line.text.contains('@'));
     let clause = line.text.split(", ").skip(1).any(|part| {
         let first = part.split_whitespace().next().unwrap_or_default();
         first.chars().next().is_some_and(char::is_lowercase) && !FOLLOW.contains(&first) && !NETWORKS.contains(&first)

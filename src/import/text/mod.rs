@@ -13,7 +13,6 @@ mod digest;
 mod draft;
 mod front;
 mod furniture;
-mod furniture_words;
 mod header;
 mod headings;
 mod labels;

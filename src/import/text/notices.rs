@@ -1,32 +1,11 @@
 //! Notices that a page or an agency puts below its texts: of copyright, of who worked on it, of when it was read.
 
+use super::super::furniture_words::{FORBIDDEN_USE, RIGHTS};
 use super::date;
 use super::furniture::Line;
 
 /// "© 2023 X. All rights reserved.", and sentences that speak of the text itself.
 pub(super) fn is_rights(line: Line) -> bool {
-    const NOTICES: [&str; 9] = [
-        "all rights reserved",
-        "tüm haklari saklidir",
-        "her hakki saklidir",
-        "bütün haklari saklidir",
-        "alle rechte vorbehalten",
-        "tous droits reserves",
-        "все права защищены",
-        "bütün hüquqlar qorunur",
-        "butun huquqlar qorunur",
-    ];
-    const OWN: [&str; 9] = [
-        "this material may not be",
-        "this article may not be",
-        "this content may not be",
-        "no part of this ",
-        "reproduction without permission",
-        "reproduction in whole or in part",
-        "unauthorized reproduction",
-        "unauthorised reproduction",
-        "copying without permission",
-    ];
     const FORBIDS: [&str; 7] =
         ["kullanilamaz", "yayinlanamaz", "yayimlanamaz", "alintilanamaz", "kopyalanamaz", "çoğaltilamaz", "alinamaz"];
     let count = line.words.len();
@@ -44,7 +23,7 @@ pub(super) fn is_rights(line: Line) -> bool {
             "telif hakki ©",
         ]) || line.folded.strip_prefix("copyright ").is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
     // The notice stands by itself: nothing before it but a name, a year and a mark.
-    let noticed = NOTICES.iter().any(|notice| {
+    let noticed = RIGHTS.iter().any(|notice| {
         let before =
             if text.len() < 160 { text.strip_suffix(notice).or_else(|| text.strip_prefix(notice)) } else { None };
         before.is_some_and(|rest| {
@@ -64,7 +43,7 @@ pub(super) fn is_rights(line: Line) -> bool {
     (marked && count < 40)
         || (noticed && count < 20)
         || (turkish && count < 40)
-        || (line.starts_with_any(&OWN) && count < 40)
+        || (line.starts_with_any(&FORBIDDEN_USE) && count < 40)
 }
 
 /// "(Reporting by X in Oslo; Editing by Y)"

@@ -1,4 +1,5 @@
-//! The words that furniture is made of, folded as `country::gazetteer::fold` does, in the languages of the bulletins.
+//! The words that furniture is made of, in the languages of the bulletins: one table for what is laid out for the eye
+//! (`text/`) and for web pages (`html/`). All are folded as `country::gazetteer::fold` does; who looks one up folds first.
 
 #[rustfmt::skip]
 pub(super) const END_MARKS: [&str; 14] = [
@@ -7,17 +8,19 @@ pub(super) const END_MARKS: [&str; 14] = [
 ];
 
 #[rustfmt::skip]
-pub(super) const ADVERTISEMENTS: [&str; 22] = [
+pub(super) const ADVERTISEMENTS: [&str; 27] = [
     "advertisement", "advertisements", "advertising", "reklam", "ad", "ads", "sponsored", "sponsored content",
     "promoted content", "ilan", "article continues below", "story continues below", "scroll to continue",
     "haberin devami", "haberin devami aşağida", "story continues below advertisement",
-    "continues after advertisement", "anzeige", "werbung", "publicite", "реклама", "reklam alani",
+    "continues after advertisement", "anzeige", "werbung", "publicite", "реклама", "reklam alani", "promoted",
+    "publicidad", "article continues after ad", "continue reading below", "continue reading the main story",
 ];
 
 /// Buttons and notes of a page, alone on their line.
 #[rustfmt::skip]
-pub(super) const BUTTONS: [&str; 74] = [
-    "log in to comment", "lire la suite", "weiterlesen", "читать далее", "ətraflı", "sign in to comment", "like this", "like loading", "loading", "print", "print this page", "print version", "printable version",
+pub(super) const BUTTONS: [&str; 93] = [
+    "log in to comment", "lire la suite", "weiterlesen", "читать далее", "ətraflı", "sign in to comment",
+    "like this", "like loading", "loading", "print", "print this page", "print version", "printable version",
     "yazdirilabilir sürüm", "email", "tweet", "copy link", "save", "listen", "listen to this article",
     "listen to article", "haberi dinle", "dinle", "yazdir", "kaydet", "a+ a-", "a- a+", "a a", "aa",
     "font size", "text size", "yazi boyutu", "back to top", "top", "yukari çik", "skip to content",
@@ -26,30 +29,33 @@ pub(super) const BUTTONS: [&str; 74] = [
     "be the first to comment", "no comments", "no comments yet", "comments", "comment", "yorumlar", "yorum yap",
     "yorum yaz", "ilk yorumu siz yapin", "ilk yorumu yapin", "henüz yorum yapilmamiş", "previous article",
     "next article", "previous post", "next post", "önceki haber", "sonraki haber", "load more", "show more",
-    "daha fazla göster", "kommentare", "drucken", "imprimer",
+    "daha fazla göster", "kommentare", "drucken", "imprimer", "continue reading", "e-mail", "loading…", "play",
+    "watch", "video", "view gallery", "enlarge", "click to enlarge", "close", "kapat", "page 1", "next page",
+    "reuse content", "reprints", "view comments", "add a comment", "image", "photos",
 ];
 
 /// Before the colon of a caption.
 #[rustfmt::skip]
-pub(super) const CAPTIONS: [&str; 27] = [
+pub(super) const CAPTIONS: [&str; 30] = [
     "photo", "photos", "fotoğraf", "fotoğraflar", "foto", "image", "images", "picture", "caption",
     "photo credit", "photo caption", "photo courtesy", "photo by", "file photo", "image credit", "görsel",
     "resim", "video", "photograph", "arşiv fotoğrafi", "bild", "symbolbild", "credit photo", "фото", "видео",
-    "şəkil", "alt yazi",
+    "şəkil", "alt yazi", "photos by", "media caption", "image source",
 ];
 
 /// What stands before the title of another story.
 #[rustfmt::skip]
-pub(super) const MORE: [&str; 30] = [
+pub(super) const MORE: [&str; 37] = [
     "read more", "read also", "also read", "see also", "read next", "read this", "more on this", "more:",
     "devamini oku", "devamini okuyun", "devamini okuyunuz", "ayrica oku", "ayrica okuyun", "ayrica bakiniz",
     "bunu da oku", "bunu da okuyun", "bunlari da oku", "bunlari da okuyun", "ilgili haber", "related",
     "continue reading", "watch also", "watch", "lesen sie auch", "mehr zum thema", "lire aussi", "a lire aussi",
-    "читаите также", "həmçinin oxuyun", "oxuyun",
+    "читаите также", "həmçinin oxuyun", "oxuyun", "see more", "related story", "related article", "watch more",
+    "lea tambien", "leia tambem", "devamini okumak için",
 ];
 
 #[rustfmt::skip]
-pub(super) const LIST_HEADS: [&str; 56] = [
+pub(super) const LIST_HEADS: [&str; 59] = [
     "topics", "konular", "related", "related stories", "related articles", "related news", "related posts",
     "related topics", "related content", "related links", "related coverage", "more stories", "more news",
     "more from this section", "most read", "most popular", "most viewed", "popular now", "trending",
@@ -60,31 +66,33 @@ pub(super) const LIST_HEADS: [&str; 56] = [
     "son haberler", "son dakika haberleri", "etiketler", "bunlar da ilginizi çekebilir", "önerilen haberler",
     "günün öne çikan haberleri", "editor's picks", "editor’s picks", "mehr zum thema", "meistgelesen",
     "a lire aussi", "lire aussi", "les plus lus", "по теме", "читаите также", "oxşar xəbərlər",
+    "popular", "öne çikanlar", "lesen sie auch",
 ];
 
 /// Before the colon of a row of tags.
 #[rustfmt::skip]
-pub(super) const TAGS: [&str; 16] = [
+pub(super) const TAGS: [&str; 18] = [
     "tags", "tag", "etiketler", "etiket", "keywords", "anahtar kelimeler", "topics", "filed under",
-    "schlagworte", "schlagwörter", "themen", "mots cles", "mots-cles", "теги", "метки", "teqlər",
+    "schlagworte", "schlagwörter", "themen", "mots cles", "mots-cles", "теги", "метки", "teqlər", "categories",
+    "more about",
 ];
 
 /// Names of networks and ways to send a page on.
 #[rustfmt::skip]
-pub(super) const NETWORKS: [&str; 26] = [
+pub(super) const NETWORKS: [&str; 27] = [
     "facebook", "twitter", "x", "whatsapp", "telegram", "linkedin", "email", "mail", "pinterest", "reddit",
     "instagram", "youtube", "messenger", "viber", "tumblr", "flipboard", "bluesky", "threads", "vk",
-    "odnoklassniki", "posta", "tiktok", "print", "yazdir", "link", "rss",
+    "odnoklassniki", "posta", "tiktok", "print", "yazdir", "link", "rss", "e-mail",
 ];
 
 /// The other words of a row of share buttons.
 #[rustfmt::skip]
-pub(super) const SHARE: [&str; 55] = [
+pub(super) const SHARE: [&str; 58] = [
     "click", "opens", "in", "new", "window", "share", "shares", "this", "article", "story", "news", "post",
     "page", "on", "via", "with", "friends", "the", "to", "by", "copy", "copied", "url", "e", "send", "tweet",
     "pin", "save", "paylaş", "paylaşim", "paylaşin", "bu", "haberi", "haber", "yaziyi", "sosyal", "medyada",
     "da", "de", "ile", "kopyala", "gönder", "k", "teilen", "auf", "partager", "sur", "cet", "поделиться", "в",
-    "və", "xəbəri", "more", "comments", "views",
+    "və", "xəbəri", "more", "comments", "views", "like", "recommend", "comment",
 ];
 
 /// What one follows or signs up for.
@@ -126,4 +134,39 @@ pub(super) const POINTERS: [&str; 20] = [
     "read the full story", "read the full", "read the original article", "read the original",
     "read full article", "read full story", "haberin tamami", "haberin tamami için", "haberin linki",
     "haberin devami için", "haberin orijinali", "zum artikel", "lire l'article", "orijinal haber",
+];
+
+/// Notices of copyright that stand by themselves, behind or before a name and a year.
+#[rustfmt::skip]
+pub(super) const RIGHTS: [&str; 9] = [
+    "all rights reserved", "tüm haklari saklidir", "her hakki saklidir", "bütün haklari saklidir",
+    "alle rechte vorbehalten", "tous droits reserves", "все права защищены", "bütün hüquqlar qorunur",
+    "butun huquqlar qorunur",
+];
+
+/// How a sentence begins that forbids the use of its own page.
+#[rustfmt::skip]
+pub(super) const FORBIDDEN_USE: [&str; 9] = [
+    "this material may not be", "this article may not be", "this content may not be", "no part of this ",
+    "reproduction without permission", "reproduction in whole or in part", "unauthorized reproduction",
+    "unauthorised reproduction", "copying without permission",
+];
+
+/// How a call to follow or subscribe begins.
+#[rustfmt::skip]
+pub(super) const CALLS: [&str; 22] = [
+    "follow ", "like us ", "join us on ", "join our ", "subscribe to ", "subscribe now", "sign up for ", "sign up to ",
+    "get our ", "bizi ", "abone ol", "bültenimize ", "download our app", "download the app", "folgen sie uns",
+    "suivez-nous", "suivez nous", "abonnez-vous", "подписываитесь", "find us on ", "bizi izləyin",
+    "haberlerden haberdar olmak için",
+];
+
+/// Desks: who signs with one of them is nobody.
+#[rustfmt::skip]
+pub(super) const DESKS: [&str; 28] = [
+    "haber merkezi", "diş haberler", "diş haber", "iç haberler", "haber servisi", "ekonomi servisi",
+    "istihbarat servisi", "yazi işleri", "haberler servisi", "spor servisi", "politika servisi", "news desk",
+    "newsdesk", "web desk", "foreign desk", "world desk", "newsroom", "news room", "staff writer", "staff writers",
+    "staff reporter", "staff report", "our correspondent", "our correspondents", "editorial team", "online desk",
+    "web team", "editorial staff",
 ];
