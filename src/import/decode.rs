@@ -3,6 +3,7 @@
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252, WINDOWS_1254};
 use unicode_normalization::UnicodeNormalization;
 
+use super::latin5;
 use super::mojibake;
 use super::{Warning, WarningCode};
 
@@ -32,16 +33,30 @@ pub(super) struct NotText {
 /// hyphens and zero-width marks dropped, no-break spaces to spaces, double encoding repaired.
 pub(super) fn decode(bytes: &[u8]) -> Result<Decoded, NotText> {
     let mut warnings = Vec::new();
-    let text = to_text(bytes, &mut warnings)?;
+    let text = repaired(to_text(bytes, Declared::Nothing, &mut warnings)?, &mut warnings);
+    Ok(Decoded { lines: lines(&text), warnings })
+}
+
+/// The text with the letters put right that a program before this one read wrongly: those that were encoded twice, and
+/// Turkish ones that were taken for those of Western Europe.
+pub(super) fn repaired(text: String, warnings: &mut Vec<Warning>) -> String {
+    let mut warn = |message: &str| {
+        warnings.push(Warning { code: WarningCode::MojibakeRepaired, message: message.to_owned(), line: None });
+    };
     let text = match mojibake::repair(&text) {
         None => text,
         Some(repaired) => {
-            let message = "letters that had been encoded twice (such as Ã¼ for ü) were repaired".to_owned();
-            warnings.push(Warning { code: WarningCode::MojibakeRepaired, message, line: None });
+            warn("letters that had been encoded twice (such as Ã¼ for ü) were repaired");
             repaired
         }
     };
-    Ok(Decoded { lines: lines(&text), warnings })
+    match latin5::repair(&text) {
+        None => text,
+        Some(repaired) => {
+            warn("Turkish letters that had been read as those of Western Europe (such as þ for ş) were repaired");
+            repaired
+        }
+    }
 }
 
 /// The normalised lines of a text; a form feed is a line of its own.
@@ -68,15 +83,23 @@ pub(super) fn lines(text: &str) -> Vec<Line> {
 }
 
 /// The text of a file that may declare its encoding: in a byte-order mark, else as `declared` says (a label of the WHATWG
-/// Encoding Standard), else as [`decode`] guesses. Lines and letters stay as they are; see [`letters`].
+/// Encoding Standard), else as [`decode`] guesses; a declaration that the bytes contradict is said. Letters that were read
+/// wrongly before are repaired. Lines and letters stay as they are otherwise; see [`letters`].
 #[cfg(feature = "formats")]
 pub(super) fn decode_declared(bytes: &[u8], declared: Option<&str>) -> Result<(String, Vec<Warning>), NotText> {
     let mut warnings = Vec::new();
-    let declared = declared.and_then(|label| Encoding::for_label(label.trim().as_bytes()));
-    let text = match declared.filter(|_| Encoding::for_bom(bytes).is_none() && std::str::from_utf8(bytes).is_err()) {
+    let label = declared.and_then(|label| Encoding::for_label(label.trim().as_bytes()));
+    // Who can read the declaration as ASCII has no UTF-16 before him.
+    let label = label.filter(|encoding| *encoding != UTF_16LE && *encoding != UTF_16BE);
+    let is_open = Encoding::for_bom(bytes).is_none() && std::str::from_utf8(bytes).is_err();
+    let text = match label.filter(|encoding| is_open && *encoding != UTF_8) {
         Some(encoding) => encoding.decode_without_bom_handling(bytes).0.into_owned(),
-        None => to_text(bytes, &mut warnings)?,
+        None => {
+            let said = if label == Some(UTF_8) { Declared::Utf8 } else { Declared::Nothing };
+            to_text(bytes, said, &mut warnings)?
+        }
     };
+    let text = repaired(text, &mut warnings);
     Ok((text, warnings))
 }
 
@@ -132,7 +155,15 @@ fn normal_letters(line: &str) -> String {
     if unicode_normalization::is_nfc(&normal) { normal } else { normal.nfc().collect() }
 }
 
-fn to_text(bytes: &[u8], warnings: &mut Vec<Warning>) -> Result<String, NotText> {
+/// What a file says of its letters, where its bytes may say otherwise.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Declared {
+    Nothing,
+    #[cfg(feature = "formats")]
+    Utf8,
+}
+
+fn to_text(bytes: &[u8], declared: Declared, warnings: &mut Vec<Warning>) -> Result<String, NotText> {
     if let Some((encoding, length)) = Encoding::for_bom(bytes) {
         let (text, _) = encoding.decode_without_bom_handling(bytes.get(length..).unwrap_or_default());
         return Ok(text.into_owned());
@@ -142,7 +173,7 @@ fn to_text(bytes: &[u8], warnings: &mut Vec<Warning>) -> Result<String, NotText>
     }
     if let Some(encoding) = utf16_without_mark(bytes) {
         let (text, _) = encoding.decode_without_bom_handling(bytes);
-        warnings.push(guessed(encoding.name()));
+        warnings.push(guessed(encoding, declared));
         return Ok(text.into_owned());
     }
     let controls = bytes.iter().filter(|b| matches!(b, 0..=8 | 14..=25 | 28..=31 | 127)).count();
@@ -154,12 +185,20 @@ fn to_text(bytes: &[u8], warnings: &mut Vec<Warning>) -> Result<String, NotText>
     }
     let encoding = guess(bytes);
     let (text, _) = encoding.decode_without_bom_handling(bytes);
-    warnings.push(guessed(encoding.name()));
+    warnings.push(guessed(encoding, declared));
     Ok(text.into_owned())
 }
 
-fn guessed(name: &str) -> Warning {
-    let message = format!("the file does not say how its letters are encoded; {name} was guessed");
+fn guessed(encoding: &'static Encoding, declared: Declared) -> Warning {
+    let name = encoding.name();
+    let message = if encoding == UTF_8 {
+        "most letters of the file are UTF-8, and some of its bytes are no letters: they are shown as \u{fffd}"
+            .to_owned()
+    } else if declared == Declared::Nothing {
+        format!("the file does not say how its letters are encoded; {name} was guessed")
+    } else {
+        format!("the file says that its letters are UTF-8, and they are not; {name} was guessed")
+    };
     Warning { code: WarningCode::EncodingGuessed, message, line: None }
 }
 
@@ -227,7 +266,7 @@ fn guess(bytes: &[u8]) -> &'static Encoding {
     };
     let turkish = words(&["ve", "bir", "ile", "bu", "olarak", "da", "de", "yapılan", "iki", "olan", "ise", "en", "ya"]);
     let english = words(&["the", "of", "and", "to", "in", "has", "have", "will", "for", "said", "with"]);
-    if turkish > english {
+    if turkish > english || latin5::repair(&latin).is_some() {
         return WINDOWS_1254;
     }
     if english > 0 && latin_is_plausible(&latin) {
@@ -340,6 +379,37 @@ mod tests {
             assert_eq!(text(&bytes), [(1, written.to_owned())], "{}", encoding.name());
             assert_eq!(codes(&bytes), [WarningCode::EncodingGuessed]);
         }
+    }
+
+    #[test]
+    fn turkish_letters_need_no_declaration() {
+        let written = "Türkiye'nin Bakü Büyükelçiliği taşındı";
+        let (bytes, _, _) = WINDOWS_1254.encode(written);
+        assert_eq!(text(&bytes), [(1, written.to_owned())]);
+        assert_eq!(codes(&bytes), [WarningCode::EncodingGuessed]);
+        // Read as Latin 1 before, and stored as UTF-8.
+        let (misread, _) = WINDOWS_1252.decode_without_bom_handling(&bytes);
+        assert_eq!(text(misread.as_bytes()), [(1, written.to_owned())]);
+        assert_eq!(codes(misread.as_bytes()), [WarningCode::MojibakeRepaired]);
+        let icelandic = "Það er sagt að ráðherrann hafi ýtt málinu úr vör, og Guðni með.";
+        let (bytes, _, _) = WINDOWS_1252.encode(icelandic);
+        assert_eq!(text(&bytes), [(1, icelandic.to_owned())]);
+    }
+
+    #[cfg(feature = "formats")]
+    #[test]
+    fn a_wrong_declaration_is_said() {
+        let written = "Büyükelçiliği taşındı ve yeni binada açıldı.";
+        let (bytes, _, _) = WINDOWS_1254.encode(written);
+        let (read, warnings) = decode_declared(&bytes, Some("utf-8")).unwrap();
+        assert_eq!(read, written);
+        let messages: Vec<&str> = warnings.iter().map(|warning| warning.message.as_str()).collect();
+        assert_eq!(messages, ["the file says that its letters are UTF-8, and they are not; windows-1254 was guessed"]);
+        // Latin 1 is what the page claims, and it is Turkish.
+        let (read, warnings) = decode_declared(&bytes, Some("iso-8859-1")).unwrap();
+        assert_eq!((read.as_str(), warnings.len()), (written, 1));
+        assert_eq!(decode_declared(&bytes, Some("iso-8859-9")).unwrap(), (written.to_owned(), vec![]));
+        assert_eq!(decode_declared(written.as_bytes(), Some("utf-16")).unwrap(), (written.to_owned(), vec![]));
     }
 
     #[test]

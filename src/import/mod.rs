@@ -13,7 +13,9 @@ mod furniture_words;
 mod html;
 mod importer;
 mod keep;
+mod latin5;
 mod ledger;
+mod lost;
 mod markdown;
 mod mojibake;
 mod outlet;
@@ -274,6 +276,9 @@ fn settle(entries: Vec<Entry>, options: &Options) -> Reading {
 /// Infers countries, topics and the title's case, and sets the body as Markdown.
 fn finish(entry: Entry, options: &Options) -> (Item, Option<Fault>) {
     let mut review = entry.review;
+    let guessed = entry.warnings.iter().filter(|warning| warning.code == WarningCode::EncodingGuessed);
+    review.extend(guessed.map(|warning| format!("body: {}", warning.message)));
+    review.extend(lost::doubt(&entry.title, &entry.paragraphs, entry.language));
     let title_words = words::words(&entry.title);
     let paragraphs: Vec<Vec<words::Word>> = entry
         .paragraphs
