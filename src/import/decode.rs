@@ -71,8 +71,9 @@ pub(super) fn lines(text: &str) -> Vec<Line> {
             }
             // An indented line begins a paragraph where the one before it ends a sentence, unless all are indented.
             let indent = indent(piece);
-            let ended =
-                lines.last().is_some_and(|last| last.text.ends_with(['.', '!', '?', '…', '”', '"', '’', '»', ')']));
+            let ended = lines
+                .last()
+                .is_some_and(|last| last.text.ends_with(['.', '!', '?', '…', '”', '"', '’', '»', ')', '۔', '؟']));
             if !all_indented && indent == Indent::Some && ended {
                 lines.push(Line { number, text: String::new() });
             }

@@ -161,6 +161,16 @@ pub(super) const CALLS: [&str; 22] = [
     "haberlerden haberdar olmak için",
 ];
 
+/// How a line begins that says how to write to the author or the newsroom; an address follows.
+#[rustfmt::skip]
+pub(super) const CONTACTS: [&str; 27] = [
+    "contact the writer", "contact the reporter", "contact the author", "contact the journalist", "contact us",
+    "contact the newsroom", "to contact the reporter", "to contact the author", "to contact the editor",
+    "reach the reporter", "reach the writer", "reach the author", "email the author", "email the writer",
+    "write to the author", "write to us", "send tips to", "got a tip", "yazara ulaşmak", "yazarla iletişim",
+    "bize ulaşin", "bize yazin", "bizimlə əlaqə", "contactez", "ecrivez-nous", "schreiben sie", "пишите нам",
+];
+
 /// Desks: who signs with one of them is nobody.
 #[rustfmt::skip]
 pub(super) const DESKS: [&str; 28] = [

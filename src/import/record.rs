@@ -4,6 +4,7 @@
 use jiff::civil::Date;
 
 use super::decode::letters;
+use super::outlet;
 use super::report::{self, Fault, FaultCode, Warning, WarningCode, fault};
 use super::text::{self, DayReader};
 use super::url::{self, BadUrl};
@@ -83,8 +84,11 @@ pub(super) fn entry(name: &str, record: Record, options: &Options) -> Entry {
         warn(WarningCode::DateOrderFromUrl, message);
     }
 
-    let paragraphs: Vec<String> =
+    let mut paragraphs: Vec<String> =
         record.paragraphs.iter().map(|text| one_line(text)).filter(|text| !text.is_empty()).collect();
+    let mut markdown = record.markdown.map(|markdown| letters(&markdown).trim().to_owned());
+    let named = take_source_line(&mut paragraphs, &mut markdown);
+    let markdown = markdown.filter(|text| !text.is_empty());
     if record.basis == Basis::Abstract && !paragraphs.is_empty() {
         warn(WarningCode::BodyFromAbstract, "the text is an abstract, not the article".to_owned());
         review.push("body: an abstract; the article has more".to_owned());
@@ -100,13 +104,16 @@ pub(super) fn entry(name: &str, record: Record, options: &Options) -> Entry {
         let message = format!("what is not of the article was left out: \"{}\"{more}", text::shortened(first));
         warn(WarningCode::FurnitureRemoved, message);
     }
-    let outlet = record.outlet.as_deref().map(one_line).filter(|outlet| !outlet.is_empty());
+    // An agency among the authors is an outlet; what the page itself says of its outlet goes before it.
+    let (agencies, authors): (Vec<String>, Vec<String>) =
+        record.authors.iter().map(|author| one_line(author)).partition(|author| text::is_agency(author));
+    let outlet = record.outlet.as_deref().map(|outlet| outlet::without_section(&one_line(outlet)).to_owned());
+    let outlet = outlet.filter(|outlet| !outlet.is_empty()).or(named).or_else(|| agencies.into_iter().next());
     if outlet.is_none() {
         review.push("outlet: not found".to_owned());
     }
     let untitled = title.is_empty().then(|| report::untitled(&name, line));
     let bodiless = paragraphs.is_empty().then(|| report::no_article(&name, line, &title));
-    let authors = record.authors.iter().map(|author| one_line(author));
     Entry {
         row: record.row,
         language: language(record.language.as_deref(), &title, &paragraphs),
@@ -114,9 +121,9 @@ pub(super) fn entry(name: &str, record: Record, options: &Options) -> Entry {
         date,
         bulletin_date: None,
         outlet,
-        author: authors.filter(|author| !author.is_empty()).collect(),
+        author: authors.into_iter().filter(|author| !author.is_empty()).collect(),
         source_url: address,
-        markdown: record.markdown.map(|markdown| letters(&markdown).trim().to_owned()).filter(|text| !text.is_empty()),
+        markdown,
         paragraphs,
         dateline: 0,
         warnings,
@@ -124,6 +131,24 @@ pub(super) fn entry(name: &str, record: Record, options: &Options) -> Entry {
         given: record.given,
         fault: untitled.or(date_fault).or(bodiless).or(address_fault),
     }
+}
+
+/// The name in a last line such as "Kaynak: AKA Ajansı", which is no text; the line goes from both forms of the text.
+fn take_source_line(paragraphs: &mut Vec<String>, markdown: &mut Option<String>) -> Option<String> {
+    let last = paragraphs.last().filter(|_| paragraphs.len() > 1)?;
+    let name = text::named_source(last)?;
+    if let Some(marked) = markdown {
+        let start = marked.rfind("\n\n")?;
+        let shown = |c: &char| c.is_alphanumeric();
+        let same = marked.get(start..)?.chars().filter(shown).eq(last.chars().filter(shown));
+        // A link in the line has its address in one of the two.
+        if !same {
+            return Some(name);
+        }
+        marked.truncate(start);
+    }
+    paragraphs.pop();
+    Some(name)
 }
 
 /// A text on one line, its letters normalised, single spaces between its words.

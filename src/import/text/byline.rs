@@ -26,7 +26,16 @@ pub(super) fn explicit(text: &str, gazetteer: &Gazetteer) -> Option<Byline> {
     if is_desk(names) {
         return Some(Byline { authors: Vec::new(), outlet: None });
     }
-    people(names, gazetteer).or_else(|| caseless(names))
+    agency(names).or_else(|| people(names, gazetteer)).or_else(|| caseless(names))
+}
+
+/// "By Associated Press", "By AFP": who signs is no person but an agency, which is the outlet where there is no other.
+fn agency(names: &str) -> Option<Byline> {
+    let name = ["the ", "The ", "THE "].iter().find_map(|article| names.strip_prefix(article)).unwrap_or(names);
+    let name = name.trim_end_matches(['.', ',', ' ']);
+    let single = !name.contains([',', ';', '&']) && split_names(name).len() == 1;
+    (single && outlet::is_name(name) && outlet::is_agency(name))
+        .then(|| Byline { authors: Vec::new(), outlet: Some(name.to_owned()) })
 }
 
 /// A line that can be a byline where one is expected: `NAME - CITY`, `NAME, OUTLET` or names alone.

@@ -8,7 +8,7 @@ use super::super::furniture_words::{
 };
 use super::date;
 use super::line::ends_sentence;
-use super::notices::{is_access, is_credit, is_mail_foot, is_rights};
+use super::notices::{is_access, is_contact, is_credit, is_mail_foot, is_rights};
 use crate::country::gazetteer::{fold, fold_words};
 
 /// A line of furniture.
@@ -65,6 +65,7 @@ pub(super) fn classify(text: &str) -> Option<Furniture> {
             is_crumbs,
             is_credit,
             is_access,
+            is_contact,
             is_mail_foot,
         ];
         tests.iter().any(|test| test(line)).then_some(Furniture::Line)
@@ -303,6 +304,8 @@ mod tests {
             "Bu haber 1204 kez okundu.",
             "![a hall](https://x.example/a.jpg)",
             "(accessed 14.02.2023)",
+            "Contact the writer at jane@fjord.example",
+            "Yazara ulaşmak için: jane@fjord.example",
             "Home > World > Africa",
             "Anasayfa / Dünya / Afrika",
             "(Reporting by A. B. Example in Oslo; Editing by C. Example)",
@@ -321,6 +324,7 @@ mod tests {
             "Related companies said the pipeline was ready.",
             "Related - and this is the point - companies wait.",
             "Photographs were shown to the delegation.",
+            "Contact the writer, the envoy said, and nobody answers.",
             "Share prices rose in Baku and Tbilisi.",
             "Share this, the envoy said, and we all gain",
             "Follow-up talks are due in May.",

@@ -10,6 +10,7 @@ use super::furniture::{self, Furniture};
 use super::labels::{self, Label};
 use super::line::{ends_sentence, has_text, is_list_entry, is_page_break, is_rule, is_separator, without_emphasis};
 use super::outlet;
+use super::signed;
 use super::source;
 use crate::country::gazetteer::{Gazetteer, fold};
 
@@ -84,6 +85,7 @@ fn is_stray(lines: &[Line], at: usize, gazetteer: &Gazetteer) -> bool {
 pub(super) fn is_certain(text: &str, gazetteer: &Gazetteer) -> bool {
     let text = without_emphasis(text);
     byline::explicit(&text, gazetteer).is_some()
+        || signed::find(&text, gazetteer).is_some()
         || date::whole(&text).is_some()
         || labels::find(&text)
             .is_some_and(|(label, _)| matches!(label, Label::Published | Label::Updated | Label::Outlet))
@@ -104,7 +106,10 @@ pub(super) fn one(lines: &[Line], at: usize, header: &mut Header, gazetteer: &Ga
         return false;
     }
     let text = without_emphasis(&line.text);
-    if let Some(byline) = byline::explicit(&text, gazetteer) {
+    if let Some((byline, written)) = signed::find(&text, gazetteer) {
+        set_byline(header, byline, &text);
+        header.dated.push((written, line.number));
+    } else if let Some(byline) = byline::explicit(&text, gazetteer) {
         set_byline(header, byline, &text);
         // "Haber Merkezi, Rize Postası (13 Şubat 2023)"
         if let Some((_, rest)) = text.split_once(',').filter(|(desk, _)| byline::is_desk(desk)) {

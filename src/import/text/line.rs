@@ -100,7 +100,7 @@ fn is_page_number(text: &str) -> bool {
 /// Whether the text ends a sentence; quotes and brackets behind the mark do not count.
 pub(super) fn ends_sentence(text: &str) -> bool {
     let text = text.trim_end_matches(['"', '\'', '”', '’', '»', ')', ']', '*', '_', ' ']);
-    text.ends_with(['.', '!', '?', '…', ':'])
+    text.ends_with(['.', '!', '?', '…', ':', '۔', '؟'])
 }
 
 /// Whether the first letter or digit is a small letter; a list mark or quote before it does not count as one.

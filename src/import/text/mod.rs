@@ -26,6 +26,7 @@ mod plain;
 mod printed;
 mod release;
 mod running;
+mod signed;
 mod source;
 mod titles;
 mod unfold;
@@ -103,7 +104,27 @@ pub(super) fn is_desk(text: &str) -> bool {
     byline::is_desk(text)
 }
 
-/// At most eighty characters, for messages.
+/// Whether the text names a section of an outlet, or a kind of document.
+#[cfg(feature = "formats")]
+pub(super) fn is_section(text: &str) -> bool {
+    titles::is_section(text)
+}
+
+/// Whether an author is an agency, which is an outlet and nobody.
+#[cfg(feature = "formats")]
+pub(super) fn is_agency(name: &str) -> bool {
+    outlet::is_agency(name)
+}
+
+/// The name in a line that says where a text comes from: "Source: Gulf Ledger", "Kaynak: AKA Ajansı".
+#[cfg(feature = "formats")]
+pub(super) fn named_source(line: &str) -> Option<String> {
+    const LONGEST: usize = 120;
+    let value = source::trailer_value(line).filter(|_| line.len() <= LONGEST)?;
+    source::name_in(value).filter(|name| !line::ends_sentence(name) || !name.contains(' '))
+}
+
+/// At most 120 characters, for messages.
 #[cfg(feature = "formats")]
 pub(super) fn shortened(text: &str) -> String {
     draft::shortened(text)

@@ -1,6 +1,6 @@
 //! Notices that a page or an agency puts below its texts: of copyright, of who worked on it, of when it was read.
 
-use super::super::furniture_words::{FORBIDDEN_USE, RIGHTS};
+use super::super::furniture_words::{CONTACTS, FORBIDDEN_USE, RIGHTS};
 use super::date;
 use super::furniture::Line;
 
@@ -86,6 +86,12 @@ pub(super) fn is_access(line: Line) -> bool {
         "son erişim",
     ];
     starts.iter().any(|start| bare.starts_with(start)) && line.words.len() < 8 && date::find(line.text).len() == 1
+}
+
+/// "Contact the writer at a@x.example"
+pub(super) fn is_contact(line: Line) -> bool {
+    let address = line.text.contains('@') || line.folded.contains("http") || line.folded.contains("www.");
+    address && line.words.len() < 20 && line.starts_with_any(&CONTACTS)
 }
 
 /// What newsletters say below their text, because they have to.

@@ -148,6 +148,54 @@ pub(super) fn is_name(text: &str) -> bool {
     words.len() <= 9 && text.chars().any(char::is_alphabetic) && (domain || (big > 0 && words.iter().all(begins_big)))
 }
 
+/// Whether the name is that of an agency: one that is known, a few capitals, or a name with a word for it.
+pub(super) fn is_agency(text: &str) -> bool {
+    const KNOWN: [&str; 24] = [
+        "associated press",
+        "reuters",
+        "afp",
+        "tass",
+        "interfax",
+        "xinhua",
+        "bloomberg",
+        "efe",
+        "ansa",
+        "dpa",
+        "upi",
+        "kyodo",
+        "yonhap",
+        "ukrinform",
+        "belta",
+        "kazinform",
+        "trend",
+        "report.az",
+        "apa",
+        "azertac",
+        "armenpress",
+        "anadolu",
+        "aa",
+        "press association",
+    ];
+    const WORDS: [&str; 11] = [
+        "agency",
+        "agencies",
+        "ajansi",
+        "ajans",
+        "agentliyi",
+        "agence",
+        "agentur",
+        "nachrichtenagentur",
+        "агентство",
+        "wire",
+        "newswire",
+    ];
+    let words = fold_words(text);
+    let capitals = words.len() == 1 && (2..=5).contains(&text.len()) && text.chars().all(char::is_uppercase);
+    capitals
+        || KNOWN.contains(&words.join(" ").as_str())
+        || (words.len() > 1 && words.iter().any(|word| WORDS.contains(&word.as_str())))
+}
+
 /// Whether a word of the name is one that outlets are called by.
 pub(super) fn sounds_like_one(text: &str) -> bool {
     const WORDS: [&str; 81] = [

@@ -121,7 +121,7 @@ pub(super) fn trailer_value(text: &str) -> Option<&str> {
     if text.len() > LONGEST_ADDRESS {
         return None;
     }
-    let (label, value) = text.trim_start_matches('*').split_once(':')?;
+    let (label, value) = text.trim_start_matches(['*', '(', '[']).split_once(':')?;
     let folded = fold(label.trim_matches(['*', '_', ' ']));
     let known = matches!(
         folded.as_str(),
@@ -141,6 +141,11 @@ pub(super) fn trailer_value(text: &str) -> Option<&str> {
             | "источник"
             | "mənbə"
             | "fuente"
+            | "المصدر"
+            | "مصدر"
+            | "ماخذ"
+            | "ذريعه"
+            | "بشكريه"
     );
     known.then(|| value.trim_matches(['*', ' ']))
 }
