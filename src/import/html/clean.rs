@@ -76,7 +76,7 @@ pub(super) fn furniture(dom: &mut Dom) -> Vec<Removed> {
             Some(Mark::Picture) => small && weight < 400 && dom.inside(id).any(|id| dom.name(id) == "img"),
             Some(Mark::Caption) => small && weight < 1_500,
             Some(Mark::Furniture) => small,
-            None => false,
+            Some(Mark::Standfirst) | None => false,
         };
         if let Some(mark) = found.filter(|_| out) {
             gone.push((id, mark));

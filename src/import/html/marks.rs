@@ -13,6 +13,8 @@ pub(super) enum Mark {
     Picture,
     Byline,
     Date,
+    /// sentences between the headline and the text
+    Standfirst,
     /// shares, related stories, advertisements, newsletters, comments, tags
     Furniture,
 }
@@ -123,7 +125,14 @@ fn by_words(words: &[&str]) -> Option<Mark> {
     let furniture = words.iter().any(|word| SINGLE.split('|').any(|own| own == *word))
         || PAIRS.iter().any(|(one, other)| pair(one, other))
         || words == ["tags"];
-    furniture.then_some(Mark::Furniture)
+    const STANDFIRST: &str = "dek|deck|standfirst|subtitle|subtitulo|subheadline|subheading|subhead|spot|lead|lede|chapeau|\
+        chapo|strapline|vorspann|ozet|excerpt|intro|teaser|summary";
+    let standfirst = words.iter().any(|word| STANDFIRST.split('|').any(|own| own == *word))
+        || pair("sub", "title")
+        || pair("sub", "headline")
+        || pair("article", "description")
+        || pair("haber", "ozeti");
+    if furniture { Some(Mark::Furniture) } else { standfirst.then_some(Mark::Standfirst) }
 }
 
 /// The words of a class or identifier, in lower case.

@@ -22,6 +22,8 @@ pub(super) struct Meta {
     pub(super) base: Base,
     pub(super) body: Option<String>,
     pub(super) access: json_ld::Access,
+    /// what the page says of itself
+    pub(super) description: Option<String>,
     /// every wording of the title on the page
     pub(super) titles: Vec<String>,
 }
@@ -75,6 +77,7 @@ pub(super) fn read(dom: &Dom) -> Meta {
         base,
         body: said.body,
         access: said.access,
+        description: head.first(&["og:description", "description", "twitter:description"]),
         titles: all,
     }
 }

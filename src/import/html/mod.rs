@@ -2,7 +2,7 @@
 //!
 //! parse ([`bound`], [`dom`]) → read the page's claims ([`meta`], [`json_ld`]) → take out what is marked as furniture
 //! ([`marks`], [`clean`]) → find the article ([`locate`], [`body`]) → blocks ([`block`]) → read what the lines around the
-//! headline claim ([`opening`], [`byline`]) → take out what lines say ([`furniture`], [`trim`]; of feeds, [`cut`]) →
+//! headline claim ([`opening`], [`byline`], [`standfirst`]) → take out what lines say ([`furniture`], [`trim`]; of feeds, [`cut`]) →
 //! Markdown ([`markdown`]). How well it does is measured, see docs/extraction.md.
 
 mod address;
@@ -21,6 +21,7 @@ mod marks;
 mod meta;
 mod names;
 mod opening;
+mod standfirst;
 mod table;
 #[cfg(test)]
 mod tests;
@@ -93,6 +94,7 @@ pub(super) fn page(html: &str) -> Page {
         dom.inside(ROOT).filter(|id| clean::is_banner(&dom, *id)).map(|id| dom.words(id, 500)).collect();
     let unsaid = meta.published.is_none() || meta.authors.is_empty();
     let shown = unsaid.then(|| block::read(&dom, ROOT, &meta.base).blocks);
+    let standfirst = standfirst::find(&dom, &meta.base, &meta.titles, meta.description.as_deref());
     let cleaned = clean::furniture(&mut dom);
     let found = locate::find(&dom);
     let read = block::read(&found.dom, ROOT, &meta.base);
@@ -101,6 +103,7 @@ pub(super) fn page(html: &str) -> Page {
         meta.complete(opening::read(&shown, &blocks, &meta.titles, &banners));
     }
     let trimmed = trim::trim(&mut blocks, &meta.titles, &meta.authors, Care::Page);
+    let passed_over = standfirst.filter(|_| !blocks.is_empty()).and_then(|line| standfirst::put(line, &mut blocks));
     let text = markdown::text(&blocks);
     let words: usize = text.iter().map(|paragraph| paragraph.split_whitespace().count()).sum();
     let wall = trimmed.wall
@@ -118,7 +121,7 @@ pub(super) fn page(html: &str) -> Page {
         language: meta.language,
         address: meta.address,
         markdown: markdown::markdown(&blocks),
-        removed: first_words(marked.into_iter().chain(trimmed.removed).chain(read.left_out)),
+        removed: first_words(passed_over.into_iter().chain(marked).chain(trimmed.removed).chain(read.left_out)),
         completeness: if wall && words < TEASER { Completeness::Walled } else { Completeness::Complete },
         text,
     }

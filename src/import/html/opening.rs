@@ -1,5 +1,6 @@
 //! The lines around a headline, where the page's head does not say it: when an article was published and who wrote it.
 
+use super::super::text;
 use super::block::Block;
 use super::byline;
 use super::markdown;
@@ -79,6 +80,11 @@ fn below(blocks: &[Block]) -> Opening {
     opening
 }
 
+/// Whether a line is a date with nothing but labels, names and times.
+pub(super) fn is_dated(line: &str) -> bool {
+    date_line(line).is_some()
+}
+
 /// A line that is a date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum DateLine {
@@ -90,13 +96,13 @@ enum DateLine {
 }
 
 /// Reads a line of a whole date with nothing but labels, names and times.
-fn date_line(text: &str) -> Option<DateLine> {
-    if text.len() > 140 {
+fn date_line(line: &str) -> Option<DateLine> {
+    if line.len() > 140 {
         return None;
     }
     let (mut day, mut year, mut month, mut weekday) = (false, false, false, false);
     let (mut numbers, mut names, mut updated, mut published) = (0, 0, false, false);
-    for word in text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
+    for word in line.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
         let folded: String = word.replace(['İ', 'I'], "i").to_lowercase().replace('ı', "i");
         let has = |list: &str| list.split('|').any(|own| own == folded);
         if word.starts_with(|c: char| c.is_ascii_digit()) {
@@ -104,9 +110,9 @@ fn date_line(text: &str) -> Option<DateLine> {
             let digits: String = word.chars().take_while(char::is_ascii_digit).collect();
             year |= digits.len() == 4 && (digits.starts_with("19") || digits.starts_with("20"));
             day |= digits.parse().is_ok_and(|day: u32| (1..=31).contains(&day));
-        } else if MONTHS.split(' ').any(|own| own == folded) {
+        } else if text::is_month(word) {
             month = true;
-        } else if has(WEEKDAYS) {
+        } else if text::is_weekday(word) {
             weekday = true;
         } else if has(UPDATED) {
             updated = true;
@@ -119,7 +125,7 @@ fn date_line(text: &str) -> Option<DateLine> {
         }
     }
     // "Signed in 2019 and 2026" has neither a month nor three numbers.
-    let is_date = year && day && (month || numbers >= 3 && has_numeric_date(text));
+    let is_date = year && day && (month || numbers >= 3 && has_numeric_date(line));
     if !is_date || names > 8 {
         None
     } else if updated && !published && numbers < 6 {
@@ -140,16 +146,6 @@ fn has_numeric_date(text: &str) -> bool {
     })
 }
 
-const MONTHS: &str = "january february march april may june july august september october november december jan feb mar \
-    apr jun jul aug sep sept oct nov dec ocak şubat mart nisan mayis haziran temmuz ağustos eylül ekim kasim aralik \
-    januar februar märz mai juni juli oktober dezember janvier février mars avril juin juillet août septembre octobre \
-    novembre décembre enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre \
-    gennaio febbraio aprile maggio giugno luglio settembre ottobre dicembre janeiro fevereiro março maio junho julho \
-    setembro outubro novembro dezembro yanvar fevral aprel iyun iyul avqust sentyabr oktyabr noyabr dekabr января \
-    февраля марта апреля мая июня июля августа сентября октября ноября декабря";
-const WEEKDAYS: &str = "monday|tuesday|wednesday|thursday|friday|saturday|sunday|mon|tue|wed|thu|fri|sat|sun|pazartesi|sali|\
-    çarşamba|perşembe|cuma|cumartesi|pazar|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|lundi|mardi|\
-    mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo";
 const UPDATED: &str = "updated|update|modified|güncelleme|güncellenme|güncellendi|aktualisiert|actualizado|обновлено";
 const PUBLISHED: &str = "published|posted|issued|yayinlanma|yayin|yayinlandi|giriş|eklenme|veröffentlicht|publié|publicado|\
     опубликовано";

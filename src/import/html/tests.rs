@@ -5,3 +5,4 @@ mod markup;
 mod measure;
 mod opening;
 mod pages;
+mod standfirst;

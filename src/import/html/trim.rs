@@ -115,7 +115,7 @@ fn is_signature(text: &str, authors: &[String]) -> bool {
 }
 
 /// A day and a time, with a few words such as "Updated", and no sentence.
-fn is_date_line(text: &str) -> bool {
+pub(super) fn is_date_line(text: &str) -> bool {
     let numbers: Vec<&str> = text.split(|c: char| !c.is_ascii_digit()).filter(|number| !number.is_empty()).collect();
     let year = numbers.iter().any(|number| number.len() == 4 && (number.starts_with("19") || number.starts_with("20")));
     year && numbers.len() >= 2

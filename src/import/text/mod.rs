@@ -42,6 +42,18 @@ use super::{Entry, Options};
 #[cfg(feature = "formats")]
 use crate::country::gazetteer::Language;
 
+/// Whether the word is a month, in full or short, in any of the languages.
+#[cfg(feature = "formats")]
+pub(super) fn is_month(word: &str) -> bool {
+    calendar::is_month(word)
+}
+
+/// Whether the word is a day of the week, in full or short, in any of the languages.
+#[cfg(feature = "formats")]
+pub(super) fn is_weekday(word: &str) -> bool {
+    calendar::is_weekday(word)
+}
+
 /// Reads all entries of a text; none when there is nothing but rules.
 pub(super) fn read(name: &str, lines: &[Line], options: &Options) -> Vec<Entry> {
     if !lines.iter().any(|line| line::has_text(&line.text)) {
