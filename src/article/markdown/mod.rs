@@ -6,6 +6,7 @@
 mod links;
 mod notes;
 mod opening;
+mod shown;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
@@ -46,11 +47,7 @@ pub fn render(
     back: &str,
     resolve: &dyn Fn(&str) -> Option<String>,
 ) -> Html {
-    let mut events: Vec<Event<'_>> = Parser::new_ext(text, parser_options(options)).collect();
-    let has_html = events.iter().any(|event| matches!(event, Event::Html(_) | Event::InlineHtml(_)));
-    if has_html && options.html == RawHtml::Sanitise && html_depth(&events) > DEEPEST {
-        show_html_as_text(&mut events);
-    }
+    let (mut events, has_html) = parse(text, options);
     let is_cut = match portion {
         Portion::Whole => false,
         Portion::Opening(words) => opening::cut(&mut events, words),
@@ -69,13 +66,26 @@ pub fn render(
 }
 
 /// The events of a text, links as written, for other forms than HTML; and whether an opening left something out.
+///
+/// HTML that stands in the text is none of them: it comes as the events of what a page would show of it, whatever
+/// `options` say of HTML.
 pub(crate) fn events(text: &str, options: Markdown, portion: Portion) -> (Vec<Event<'_>>, bool) {
-    let mut events: Vec<Event<'_>> = Parser::new_ext(text, parser_options(options)).collect();
+    let (mut events, has_html) = parse(text, Markdown { html: RawHtml::Sanitise, ..options });
     let is_cut = match portion {
         Portion::Whole => false,
         Portion::Opening(words) => opening::cut(&mut events, words),
     };
-    (events, is_cut)
+    (if has_html { shown::events(events, &SANITISER) } else { events }, is_cut)
+}
+
+/// The events of a text, and whether HTML stands in it.
+fn parse(text: &str, options: Markdown) -> (Vec<Event<'_>>, bool) {
+    let mut events: Vec<Event<'_>> = Parser::new_ext(text, parser_options(options)).collect();
+    let has_html = events.iter().any(|event| matches!(event, Event::Html(_) | Event::InlineHtml(_)));
+    if has_html && options.html == RawHtml::Sanitise && html_depth(&events) > DEEPEST {
+        show_html_as_text(&mut events);
+    }
+    (events, has_html)
 }
 
 fn parser_options(options: Markdown) -> Options {

@@ -1,10 +1,12 @@
 //! The text of an article as data: blocks and inlines, from Markdown. What sets it sees values and runs nothing.
 //!
-//! HTML that stands in an article is no part of it: its tags are dropped, its words stay. Nesting is bounded: what is
-//! deeper stands at the deepest level that there is.
+//! Of HTML that stands in an article it has what a page shows (`markdown::events`). Nesting is bounded: what is deeper
+//! stands at the deepest level that there is.
 
 mod notes;
 mod read;
+#[cfg(test)]
+mod words;
 
 use pulldown_cmark::Event;
 use serde::Serialize;
@@ -216,16 +218,49 @@ mod tests {
     fn numbers_notes_in_the_order_of_the_text() {
         check(
             "a[^y] b[^x] c[^y]\n\n[^x]: one[^y]\n[^y]: two\n",
-            r#"[{"t":"paragraph","c":["a",{"t":"note","n":1,"c":[{"t":"paragraph","c":["two"]}]}," b",{"t":"note","n":2,"c":[{"t":"paragraph","c":["one"]}]}," c",{"t":"note","n":1,"c":null}]}]"#,
+            r#"[{"t":"paragraph","c":["a",{"t":"note","n":1,"c":[{"t":"paragraph","c":["two"]}]}," b",{"t":"note","n":2,"c":[{"t":"paragraph","c":["one",{"t":"note","n":1,"c":null}]}]}," c",{"t":"note","n":1,"c":null}]}]"#,
         );
     }
 
     #[test]
-    fn leaves_html_to_the_web() {
-        check("a<br>b <b>c</b> <script>d()</script>e", r#"[{"t":"paragraph","c":["a",{"t":"break"},"b c e"]}]"#);
+    fn reads_of_html_what_a_page_shows() {
+        check(
+            "a<br>b <b>c</b> <script>d()</script>e",
+            r#"[{"t":"paragraph","c":["a",{"t":"break"},"b ",{"t":"strong","c":["c"]}," e"]}]"#,
+        );
         check(
             "<div onclick=\"x\">\nwords &amp; <!-- x > -->more\n<script>\nf()\n</script>\n</div>\n",
             r#"[{"t":"paragraph","c":["words & more"]}]"#,
+        );
+        check("say <scripture>a *b*", r#"[{"t":"paragraph","c":["say a ",{"t":"emph","c":["b"]}]}]"#);
+        check("<div>below < 5\nand more</div>\n", r#"[{"t":"paragraph","c":["below < 5 and more"]}]"#);
+        check(
+            "<b>\n\n- *a*\n\n</b>\n\n<ul>b<li>c</ul>\n",
+            r#"[{"t":"list","start":null,"items":[[{"t":"paragraph","c":[{"t":"strong","c":[{"t":"emph","c":["a"]}]}]}]]},{"t":"list","start":null,"items":[[{"t":"paragraph","c":["b"]}],[{"t":"paragraph","c":["c"]}]]}]"#,
+        );
+        check(
+            "<table><caption>t</caption><tr><th>a<td align=right><p>b<p>c</table>\n\n<a href=\"https://x.example/\">d</a>[^1] [e](m.md)\n\n[^1]: f\n",
+            r#"[{"t":"paragraph","c":["t"]},{"t":"table","align":["auto","right"],"head":[],"rows":[[["a"],["b c"]]]},{"t":"paragraph","c":[{"t":"link","url":"https://x.example/","c":["d"]},{"t":"note","n":1,"c":[{"t":"paragraph","c":["f"]}]}," ",{"t":"link","url":"m.md","c":["e"]}]}]"#,
+        );
+    }
+
+    #[test]
+    fn headings_without_words_are_none_and_those_of_notes_are_words() {
+        check(
+            "#\n\n# \u{200b}\n\n# ![](m.svg)\n\na",
+            r#"[{"t":"paragraph","c":[{"t":"image","file":"/articles/m.svg","written":"m.svg","alt":""}]},{"t":"paragraph","c":["a"]}]"#,
+        );
+        check(
+            "a[^1]\n\n[^1]: b\n\n    ## c\n",
+            r#"[{"t":"paragraph","c":["a",{"t":"note","n":1,"c":[{"t":"paragraph","c":["b"]},{"t":"paragraph","c":[{"t":"strong","c":["c"]}]}]}]}]"#,
+        );
+    }
+
+    #[test]
+    fn a_note_of_a_note_is_called_beside_it() {
+        check(
+            "a[^1] b[^3]\n\n[^1]: c[^2]\n[^2]: d[^1]\n[^3]: e\n",
+            "[{\"t\":\"paragraph\",\"c\":[\"a\",{\"t\":\"note\",\"n\":1,\"c\":[{\"t\":\"paragraph\",\"c\":[\"c\",{\"t\":\"note\",\"n\":2,\"c\":null}]}]},\"\u{202f}\",{\"t\":\"note\",\"n\":2,\"c\":[{\"t\":\"paragraph\",\"c\":[\"d\",{\"t\":\"note\",\"n\":1,\"c\":null}]}]},\" b\",{\"t\":\"note\",\"n\":3,\"c\":[{\"t\":\"paragraph\",\"c\":[\"e\"]}]}]}]",
         );
     }
 

@@ -19,7 +19,6 @@ pub(super) fn read(events: Vec<Event<'_>>, resolve: &dyn Resolve) -> (Vec<Block>
         resolve,
         notes: BTreeMap::new(),
         called: Vec::new(),
-        hidden: false,
         depth: Depth::default(),
     };
     for event in events {
@@ -67,7 +66,8 @@ enum Open {
     Link(String),
     Image(String),
     Note(String),
-    Html,
+    /// What stands apart from its neighbours.
+    Apart,
     /// What is too deep, or no part of a printed text: what it holds goes to what is around it.
     Nothing,
 }
@@ -78,8 +78,6 @@ struct Reader<'a> {
     notes: BTreeMap<String, Vec<Block>>,
     /// Labels of notes in the order in which they are called.
     called: Vec<String>,
-    /// Between the tags of a script or a style sheet that stands in a line.
-    hidden: bool,
     depth: Depth,
 }
 
@@ -94,11 +92,14 @@ struct Depth {
 impl Reader<'_> {
     fn event(&mut self, event: Event<'_>) {
         match event {
-            Event::InlineHtml(html) => self.inline_html(&html),
-            Event::Text(_) | Event::Code(_) if self.hidden => {}
             Event::Start(tag) => self.open(tag),
             Event::End(tag) => self.close(Some(tag)),
-            Event::Text(text) | Event::InlineMath(text) | Event::DisplayMath(text) => self.text(&text),
+            // Whoever makes the events has made words of HTML.
+            Event::Text(text)
+            | Event::InlineMath(text)
+            | Event::DisplayMath(text)
+            | Event::Html(text)
+            | Event::InlineHtml(text) => self.text(&text),
             Event::Code(text) => self.inline(Inline::Code { text: text.into_string() }),
             Event::SoftBreak => self.text(" "),
             Event::HardBreak => self.inline(Inline::Break),
@@ -111,7 +112,6 @@ impl Reader<'_> {
                 // The label's place in the list stands in until the notes are all read.
                 self.inline(Inline::Note { n: self.called.len() - 1, c: None });
             }
-            Event::Html(html) => self.top().code.push_str(&html),
             Event::TaskListMarker(is_done) => self.text(if is_done { "☑ " } else { "☐ " }),
         }
     }
@@ -139,7 +139,7 @@ impl Reader<'_> {
             }
             Tag::Image { dest_url, .. } => Open::Image(dest_url.into_string()),
             Tag::FootnoteDefinition(label) => Open::Note(label.into_string()),
-            Tag::HtmlBlock => Open::Html,
+            Tag::HtmlBlock => Open::Apart,
             _ => Open::Nothing,
         };
         if !kind.is_inline() && !matches!(kind, Open::Cell | Open::Row | Open::Nothing) {
@@ -169,7 +169,14 @@ impl Reader<'_> {
                     self.block(Block::Paragraph { c });
                 }
             }
-            Open::Heading(level) => self.block(Block::Heading { level, c: frame.inlines }),
+            Open::Heading(level) if shows_words(&frame.inlines) => {
+                self.block(Block::Heading { level, c: frame.inlines })
+            }
+            // A heading without words would be none for who hears it.
+            Open::Heading(_) => {
+                let blocks = frame.into_blocks();
+                self.top().blocks.extend(blocks);
+            }
             Open::List(start) => self.block(Block::List { start, items: frame.items }),
             Open::Item => self.top().items.push(frame.into_blocks()),
             Open::Quote => self.block(Block::Quote { c: frame.into_blocks() }),
@@ -202,11 +209,9 @@ impl Reader<'_> {
                 let body = frame.into_blocks();
                 self.notes.entry(label).or_insert(body);
             }
-            Open::Html => {
-                let words = without_tags(&frame.code);
-                if !words.is_empty() {
-                    self.block(Block::Paragraph { c: vec![Inline::Text(words)] });
-                }
+            Open::Apart => {
+                let blocks = frame.into_blocks();
+                self.top().blocks.extend(blocks);
             }
             Open::Nothing => {
                 let has_blocks = !frame.blocks.is_empty();
@@ -246,18 +251,6 @@ impl Reader<'_> {
         }
     }
 
-    /// Of tags in a line only a line's end says something; the words between them come as words.
-    fn inline_html(&mut self, html: &str) {
-        let tag = html.to_ascii_lowercase();
-        if tag.starts_with("<br") {
-            self.inline(Inline::Break);
-        } else if UNREAD.iter().any(|name| tag.starts_with(&format!("<{name}"))) {
-            self.hidden = true;
-        } else if tag.starts_with("</") {
-            self.hidden = false;
-        }
-    }
-
     fn inline(&mut self, inline: Inline) {
         self.top().inlines.push(inline);
     }
@@ -277,10 +270,11 @@ impl Reader<'_> {
 
 impl Frame {
     fn end_words(&mut self) {
-        let c = std::mem::take(&mut self.inlines);
-        if !c.is_empty() && !plain(&c).trim().is_empty()
-            || c.iter().any(|inline| matches!(inline, Inline::Image { .. }))
-        {
+        let mut c = std::mem::take(&mut self.inlines);
+        if let Some(Inline::Text(last)) = c.last_mut() {
+            last.truncate(last.trim_end().len());
+        }
+        if shows_words(&c) || shows_more(&c) {
             self.blocks.push(Block::Paragraph { c });
         }
     }
@@ -301,34 +295,38 @@ impl Open {
     }
 }
 
-/// Elements whose words nobody reads.
-const UNREAD: [&str; 2] = ["script", "style"];
+/// Whether there is a word among inlines.
+fn shows_words(inlines: &[Inline]) -> bool {
+    words_of(inlines).chars().any(|letter| !letter.is_whitespace() && !is_unseen(letter))
+}
 
-/// The words of a block of HTML.
-fn without_tags(html: &str) -> String {
-    let mut text = String::new();
-    let mut rest = html;
-    while let Some(start) = rest.find('<') {
-        text.push_str(&rest[..start]);
-        text.push(' ');
-        rest = &rest[start..];
-        let lower = rest.get(..8).unwrap_or(rest).to_ascii_lowercase();
-        let end = match UNREAD.iter().find(|name| lower[1..].starts_with(**name)) {
-            Some(name) => rest.find(&format!("</{name}")).unwrap_or(rest.len()),
-            None if rest.starts_with("<!--") => rest.find("-->").map_or(rest.len(), |at| at + 2),
-            None => 0,
-        };
-        rest = rest[end..].find('>').map_or("", |at| &rest[end + at + 1..]);
+/// The words of inlines, without those that stand for pictures.
+fn words_of(inlines: &[Inline]) -> String {
+    let mut words = String::new();
+    for inline in inlines {
+        match inline {
+            Inline::Text(text) | Inline::Code { text } => words.push_str(text),
+            Inline::Emph { c } | Inline::Strong { c } | Inline::Strike { c } | Inline::Link { c, .. } => {
+                words.push_str(&words_of(c));
+            }
+            Inline::Break | Inline::Image { .. } | Inline::Note { .. } => {}
+        }
     }
-    text.push_str(rest);
-    let words: Vec<&str> = text.split_whitespace().collect();
     words
-        .join(" ")
-        .replace("&lt;", "<")
-        .replace("&gt;", ">")
-        .replace("&quot;", "\"")
-        .replace("&nbsp;", "\u{a0}")
-        .replace("&amp;", "&")
+}
+
+/// Whether there is a picture or a note among inlines.
+fn shows_more(inlines: &[Inline]) -> bool {
+    inlines.iter().any(|inline| match inline {
+        Inline::Image { .. } | Inline::Note { .. } => true,
+        Inline::Emph { c } | Inline::Strong { c } | Inline::Strike { c } | Inline::Link { c, .. } => shows_more(c),
+        _ => false,
+    })
+}
+
+fn is_unseen(letter: char) -> bool {
+    letter.is_control()
+        || matches!(letter, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}')
 }
 
 fn number(level: HeadingLevel) -> usize {
