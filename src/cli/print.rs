@@ -178,9 +178,9 @@ fn pdf(
     let data = site.renderer().edition_data(edition, paper);
     let bar = terminal.steps();
     let start = Instant::now();
-    let tell = |step: &str| {
-        bar.set_message(step.to_owned());
-        terminal.detail(&format!("{:7.3} s  {step}", start.elapsed().as_secs_f64()));
+    let tell = |step: pdf::Progress| {
+        bar.set_message(format!("{step:?}"));
+        terminal.detail(&format!("{:7.3} s  {step:?}", start.elapsed().as_secs_f64()));
     };
     let set = pdf::set(&site.project, edition, data, pdf::Settings { standard, fingerprint: None }, &tell);
     bar.finish_and_clear();

@@ -18,6 +18,7 @@ const TEXT: &str = "Libertinus Serif";
 const FAMILIES: [&str; 3] = [TEXT, "New Computer Modern", "DejaVu Sans Mono"];
 
 /// The fonts of a document.
+#[derive(Clone)]
 pub(super) struct Fonts {
     book: LazyHash<FontBook>,
     fonts: Vec<Font>,
@@ -52,6 +53,13 @@ impl Fonts {
         }
         families.dedup();
         Ok(Fonts { book: LazyHash::new(FontBook::from_fonts(&fonts)), fonts, families })
+    }
+
+    /// Those of the binary.
+    #[cfg(test)]
+    pub(super) fn builtin() -> Fonts {
+        let fonts = BUILTIN.clone();
+        Fonts { book: LazyHash::new(FontBook::from_fonts(&fonts)), fonts, families: vec![TEXT.to_owned()] }
     }
 
     /// The families in the order in which a letter is looked for.

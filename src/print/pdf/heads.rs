@@ -5,7 +5,7 @@
 
 use serde_json::{Value, json};
 use typst::diag::{EcoVec, SourceDiagnostic};
-use typst::foundations::{Label, Selector, Value as Typst};
+use typst::foundations::{Bytes, Label, Selector, Value as Typst};
 use typst::introspection::{Introspector as _, MetadataElem};
 use typst::layout::Point;
 use typst::model::Document as _;
@@ -34,7 +34,7 @@ pub(super) fn laid_over(document: PagedDocument, desk: &mut Desk) -> Result<Page
     let count = document.pages().len();
     let marks = marks(&document, MARK);
     let pages: Vec<Value> = (first..=count).map(|page| head(&marks, page)).collect();
-    desk.show(TEMPLATE, DATA, json!({ "count": count, "pages": pages }));
+    desk.show(TEMPLATE, DATA, Bytes::from_string(json!({ "count": count, "pages": pages }).to_string()));
     let heads = typst::compile::<PagedDocument>(&*desk).output?;
     let mut pages: EcoVec<Page> = document.pages().iter().cloned().collect();
     let info = document.info().clone();

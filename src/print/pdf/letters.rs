@@ -14,8 +14,30 @@ pub(super) struct Letters<'a> {
 }
 
 impl<'a> Letters<'a> {
-    pub(super) fn new(fonts: &'a Fonts) -> Self {
-        Letters { fonts, known: BTreeMap::new() }
+    /// `missing` are letters of which it is known that they cannot be shown.
+    pub(super) fn new(fonts: &'a Fonts, missing: &BTreeSet<char>) -> Self {
+        Letters { fonts, known: missing.iter().map(|letter| (*letter, false)).collect() }
+    }
+
+    /// An address as it can be set: what no font has, and what nobody would see, is written as its bytes (RFC 3986, 2.1;
+    /// RFC 3987, 3.1). It leads to the same place.
+    pub(super) fn address(&mut self, address: &str) -> Option<String> {
+        let is_plain = |letter: char| letter.is_ascii_graphic() || letter.is_alphanumeric();
+        if address.chars().all(|letter| letter.is_ascii_graphic()) {
+            return None;
+        }
+        let mut written = String::with_capacity(address.len() + 16);
+        for letter in address.chars() {
+            if is_plain(letter) && (letter.is_ascii() || self.is_known(letter)) {
+                written.push(letter);
+            } else {
+                let mut bytes = [0; 4];
+                for byte in letter.encode_utf8(&mut bytes).bytes() {
+                    written.push_str(&format!("%{byte:02X}"));
+                }
+            }
+        }
+        Some(written)
     }
 
     /// The text as it can be set; letters that no font has go to `missing`. Linear in its length.
@@ -80,7 +102,7 @@ fn is_dropped(letter: char) -> bool {
 }
 
 /// Signs that show nothing by themselves: joiners, marks of direction, selectors of variants, tags.
-fn is_invisible(letter: char) -> bool {
+pub(super) fn is_invisible(letter: char) -> bool {
     matches!(letter,
         '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
         | '\u{2060}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}' | '\u{e0000}'..='\u{e0fff}')
@@ -103,4 +125,18 @@ fn is_joined(letter: char) -> bool {
 
 fn longest_run(text: &str) -> usize {
     text.split(|c: char| c.is_whitespace() || is_break(c)).map(str::len).max().unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_keep_the_letters_that_fonts_have() {
+        let fonts = Fonts::builtin();
+        let mut letters = Letters::new(&fonts, &BTreeSet::from(['ğ']));
+        assert_eq!(letters.address("https://x.example/a?b=%20#c"), None);
+        let written = letters.address("https://x.example/ş中ğ \u{202e}").unwrap();
+        assert_eq!(written, "https://x.example/ş%E4%B8%AD%C4%9F%20%E2%80%AE");
+    }
 }

@@ -1,23 +1,25 @@
 //! The PDF, set by Typst: the theme's template, the values of an edition as JSON, fonts, pictures. No disk but for
 //! installed fonts that `site.toml` names, no network, no clock.
 
+mod attempt;
 mod fonts;
 mod heads;
 mod letters;
+mod pictures;
 mod prepare;
+mod remedy;
+mod tables;
 mod world;
 
-use typst::World as _;
-use typst::diag::{SourceDiagnostic, Warned};
-use typst::ecow::EcoVec;
-use typst::foundations::{Datetime, Smart};
-use typst_layout::PagedDocument;
-use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
+use std::collections::BTreeSet;
 
-use crate::diagnostic::{self, Diagnostic, Place, Severity};
+use typst::foundations::{Bytes, Datetime};
+
+use crate::diagnostic::{self, Diagnostic};
 use crate::print::{Edition, Standard, keep};
 use crate::project::Project;
 
+use attempt::{Bench, Done, Letters};
 use fonts::Fonts;
 use world::Desk;
 
@@ -41,12 +43,33 @@ pub struct Set {
     pub warnings: Vec<Diagnostic>,
 }
 
-/// The template, by its name below `templates/print/`.
-const TEMPLATE: &str = "edition.typ";
+/// How far the setting of an edition is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Progress {
+    /// Fonts are read.
+    Fonts,
+    /// So many articles are looked through for what cannot be printed.
+    Preparing {
+        /// Articles.
+        done: usize,
+        /// Articles.
+        total: usize,
+    },
+    /// Typst sets pages; it does not say how many it has.
+    Setting,
+    /// The pages are set, and written as a PDF.
+    Writing {
+        /// Pages.
+        pages: usize,
+    },
+    /// The edition could not be set, and what stops it is looked for.
+    Looking,
+}
 
 /// Sets an edition; `data` are its values, see [`crate::render::Renderer::edition_data`]. `tell` is told of each step.
 ///
-/// The same inputs give the same bytes.
+/// The same inputs give the same bytes. No article stops an edition: one whose text cannot be set is set plainly, with a
+/// warning.
 ///
 /// # Errors
 ///
@@ -56,51 +79,51 @@ pub fn set(
     edition: &Edition,
     mut data: serde_json::Value,
     settings: Settings,
-    tell: &dyn Fn(&str),
+    tell: &dyn Fn(Progress),
 ) -> Result<Set, Vec<Diagnostic>> {
-    tell("reading fonts");
-    let fonts = Fonts::of(project)?;
-    tell("preparing the texts");
-    let prepared = prepare::prepare(project, edition, &fonts, &mut data);
-    let date = edition.days(project).map(|(_, last)| last);
-    let date = date.and_then(|date| {
-        let year = i32::from(date.year());
-        Datetime::from_ymd(year, date.month().unsigned_abs(), date.day().unsigned_abs())
-    });
+    tell(Progress::Fonts);
+    let bench = bench(project, edition, settings)?;
+    let prepared = prepare::prepare(project, edition, &bench, &mut data, tell);
     if let Some(fields) = data.as_object_mut() {
-        fields.insert("fonts".to_owned(), fonts.families().into());
+        fields.insert("fonts".to_owned(), bench.fonts.families().into());
     }
-    let json = serde_json::to_vec(&data).unwrap_or_default();
+    let mut json = Bytes::new(serde_json::to_vec(&data).unwrap_or_default());
     drop(data);
-    let mut desk = Desk::new(project, fonts, prepared.pictures, json, date);
-    tell("setting pages");
-    let Warned { output, .. } = typst::compile::<PagedDocument>(&desk);
-    let document = output.map_err(|faults| self::faults(&desk, &faults))?;
-    // What was remembered while pages were set would stay in memory beside the file that is written.
-    typst::comemo::evict(0);
-    let document = heads::laid_over(document, &mut desk).map_err(|faults| self::faults(&desk, &faults))?;
-    tell("writing the PDF");
-    let standards: &[PdfStandard] = match settings.standard {
-        Standard::Ua1 => &[PdfStandard::Ua_1],
-        Standard::A2a => &[PdfStandard::A_2a, PdfStandard::Ua_1],
-    };
-    let standards =
-        PdfStandards::new(standards).map_err(|fault| vec![Diagnostic::error("pdf", fault.message().to_string())])?;
-    let options = PdfOptions {
-        ident: Smart::Custom(identity(project, edition)),
-        creator: Smart::Custom(Some(keep::creator(settings.fingerprint))),
-        timestamp: date.map(Timestamp::new_utc),
-        page_ranges: None,
-        standards,
-        tagged: true,
-        pretty: false,
-    };
-    let bytes = typst_pdf::pdf(&document, &options).map_err(|faults| self::faults(&desk, &faults))?;
-    let pages = document.pages().len();
-    drop(document);
-    // What was remembered for a document that is done would stay in memory until the process ends.
-    typst::comemo::evict(0);
-    Ok(Set { bytes, pages, warnings: prepared.warnings })
+    let mut desk = Desk::new(project, bench.fonts.clone(), prepared.pictures, day(project, edition))?;
+    let mut warnings = prepared.warnings;
+    let mut missing = BTreeSet::new();
+    // Each remedy is tried once; letters as long as there are new ones.
+    let mut remedies = [Remedy::Pictures, Remedy::Articles].into_iter();
+    loop {
+        let letters = if missing.len() > MOST_LETTERS { Letters::Left } else { Letters::Looked(&missing) };
+        let trouble = match bench.set(&mut desk, json.clone(), letters, tell) {
+            Ok(Done { bytes, pages }) => {
+                diagnostic::sort(&mut warnings);
+                warnings.dedup();
+                return Ok(Set { bytes, pages, warnings });
+            }
+            Err(trouble) => trouble,
+        };
+        let mut values: serde_json::Value = serde_json::from_slice(&json).unwrap_or_default();
+        let said = if trouble.letters.is_empty() {
+            match remedies.next() {
+                Some(Remedy::Pictures) => remedy::without_pictures(project, edition, &bench, &desk, &mut values),
+                Some(Remedy::Articles) => {
+                    let said = remedy::plain_articles(project, edition, &bench, &mut desk, &mut values, tell);
+                    if said.is_empty() {
+                        return Err(trouble.faults);
+                    }
+                    said
+                }
+                None => return Err(trouble.faults),
+            }
+        } else {
+            missing.extend(trouble.letters);
+            prepare::without_letters(project, edition, &bench, &mut values, &missing)
+        };
+        warnings.extend(said);
+        json = Bytes::new(serde_json::to_vec(&values).unwrap_or_default());
+    }
 }
 
 /// What the texts of an edition lack: letters that no font has, pictures that are missing.
@@ -113,8 +136,29 @@ pub fn check(
     edition: &Edition,
     mut data: serde_json::Value,
 ) -> Result<Vec<Diagnostic>, Vec<Diagnostic>> {
+    let settings = Settings { standard: project.config.print.standard, fingerprint: None };
+    let bench = bench(project, edition, settings)?;
+    Ok(prepare::prepare(project, edition, &bench, &mut data, &|_| {}).warnings)
+}
+
+/// So many letters may turn out to be missing while pages are set; what is missing then is told as Typst does.
+const MOST_LETTERS: usize = 5_000;
+
+enum Remedy {
+    Pictures,
+    Articles,
+}
+
+fn bench(project: &Project, edition: &Edition, settings: Settings) -> Result<Bench, Vec<Diagnostic>> {
+    let creator = keep::creator(settings.fingerprint);
     let fonts = Fonts::of(project)?;
-    Ok(prepare::prepare(project, edition, &fonts, &mut data).warnings)
+    Bench::new(fonts, settings.standard, day(project, edition), identity(project, edition), creator)
+}
+
+/// The day of an edition is that of its last article.
+fn day(project: &Project, edition: &Edition) -> Option<Datetime> {
+    let (_, date) = edition.days(project)?;
+    Datetime::from_ymd(i32::from(date.year()), date.month().unsigned_abs(), date.day().unsigned_abs())
 }
 
 /// What tells a document from others, and stays when its articles change.
@@ -122,36 +166,4 @@ fn identity(project: &Project, edition: &Edition) -> String {
     let base = &project.config.base_url;
     let tag = &project.config.languages[edition.language].tag;
     format!("{}{} {tag} {:?} {:?}", base.origin, base.path, edition.of, edition.texts)
-}
-
-/// Typst's faults as ours: a place in the template is one of the site's file, even where the theme's is in use.
-fn faults(desk: &Desk, faults: &EcoVec<SourceDiagnostic>) -> Vec<Diagnostic> {
-    let mut found: Vec<Diagnostic> = faults.iter().map(|fault| self::fault(desk, fault)).collect();
-    diagnostic::sort(&mut found);
-    found.dedup();
-    found
-}
-
-fn fault(desk: &Desk, fault: &SourceDiagnostic) -> Diagnostic {
-    let hints: Vec<&str> = fault.hints.iter().map(|hint| hint.v.as_str()).collect();
-    let place = fault.span.id().and_then(|id| {
-        let source = desk.source(id).ok()?;
-        let range = typst::WorldExt::range(desk, fault.span)?;
-        let width =
-            source.text().get(range.clone()).map_or(1, |text| text.lines().next().unwrap_or("").chars().count());
-        let path = format!("templates/print{}", id.vpath().get_with_slash());
-        Some(Place::at_byte(&path, source.text(), range.start, width.max(1)))
-    });
-    let code = if place.is_some() { "template" } else { "pdf" };
-    let help = if hints.is_empty() {
-        "what the template may use is listed in docs/print.md".to_owned()
-    } else {
-        hints.join("; ")
-    };
-    let diagnostic = Diagnostic { severity: Severity::Error, ..Diagnostic::error(code, fault.message.to_string()) };
-    let diagnostic = diagnostic.help(help);
-    match place {
-        Some(place) => diagnostic.at(place),
-        None => diagnostic,
-    }
 }

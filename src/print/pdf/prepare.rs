@@ -5,10 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value};
 use typst::foundations::Bytes;
-use typst::visualize::{ExchangeFormat, RasterImage, SvgImage};
 
-use super::fonts::Fonts;
+use super::attempt::Bench;
 use super::letters::{self, Letters};
+use super::pictures::Pictures;
+use super::{Progress, tables};
 use crate::article::Article;
 use crate::diagnostic::{self, Diagnostic, Place};
 use crate::print::Edition;
@@ -22,7 +23,7 @@ pub(super) struct Prepared {
 }
 
 /// Keys whose texts are addresses or words for the template: they are not set, or set by rules of their own.
-const NOT_TEXT: [&str; 13] = [
+const NOT_TEXT: [&str; 14] = [
     "t",
     "url",
     "url_absolute",
@@ -36,63 +37,138 @@ const NOT_TEXT: [&str; 13] = [
     "css_site",
     "origin",
     "tag",
+    "repeat",
 ];
 
-/// A table is cut where it has more columns.
-const MOST_COLUMNS: usize = 9;
-/// A part of such a table has so many columns beside the first, which stands in each.
-const COLUMNS_OF_A_PART: usize = 6;
+/// Keys of addresses that are set as they are written.
+const ADDRESSES: [&str; 3] = ["url", "source", "archived"];
 
-/// A larger picture takes more memory than a page is worth; the header of a file of a few bytes can say so.
-const MOST_PIXELS: u64 = 100_000_000;
-/// Pictures of one document at most: Typst can name 65,535 files.
-const MOST_PICTURES: usize = 20_000;
+/// An address of more bytes leads nowhere from a PDF: Typst takes none.
+const LONGEST_ADDRESS: usize = 8000;
 
 struct Preparing<'a> {
-    project: &'a Project,
     letters: Letters<'a>,
-    pictures: BTreeMap<String, Bytes>,
-    /// By the address on the site: the name, or why there is none.
-    known: BTreeMap<String, Result<String, &'static str>>,
+    pictures: Pictures<'a>,
     warnings: Vec<Diagnostic>,
     /// The addresses that the text of the article leads to, in order.
     links: Vec<String>,
 }
 
 /// Prepares the values of an edition in place.
-pub(super) fn prepare(project: &Project, edition: &Edition, fonts: &Fonts, data: &mut Value) -> Prepared {
+pub(super) fn prepare(
+    project: &Project,
+    edition: &Edition,
+    bench: &Bench,
+    data: &mut Value,
+    tell: &dyn Fn(Progress),
+) -> Prepared {
     let mut preparing = Preparing {
-        project,
-        letters: Letters::new(fonts),
-        pictures: BTreeMap::new(),
-        known: BTreeMap::new(),
+        letters: Letters::new(&bench.fonts, &BTreeSet::new()),
+        pictures: Pictures::new(project, bench),
         warnings: Vec::new(),
         links: Vec::new(),
     };
+    let (mut done, total) = (0, edition.articles.len());
+    each_entry(project, edition, data, &mut |entry, article| {
+        preparing.article(entry, article);
+        look_up(&mut preparing.letters, entry, article, &mut preparing.warnings);
+        done += 1;
+        tell(Progress::Preparing { done, total });
+    });
+    look_up_others(&mut preparing.letters, data, &mut preparing.warnings);
+    Prepared { pictures: preparing.pictures.files, warnings: in_order(preparing.warnings) }
+}
+
+/// Writes the numbers of letters that came out as the sign for none, and says where they stand.
+pub(super) fn without_letters(
+    project: &Project,
+    edition: &Edition,
+    bench: &Bench,
+    data: &mut Value,
+    missing: &BTreeSet<char>,
+) -> Vec<Diagnostic> {
+    let mut letters = Letters::new(&bench.fonts, missing);
+    let mut warnings = Vec::new();
+    each_entry(project, edition, data, &mut |entry, article| look_up(&mut letters, entry, article, &mut warnings));
+    look_up_others(&mut letters, data, &mut warnings);
+    in_order(warnings)
+}
+
+/// Goes to the values of each article, in the order of the edition.
+pub(super) fn each_entry(
+    project: &Project,
+    edition: &Edition,
+    data: &mut Value,
+    visit: &mut dyn FnMut(&mut Value, &Article),
+) {
     let printed: Vec<usize> = edition.printed().collect();
     let mut articles = printed.iter().map(|id| project.digest.text(*id));
     for part in list(data.pointer_mut("/edition/parts")) {
         for section in list(part.get_mut("sections")) {
             for (entry, article) in list(section.get_mut("entries")).iter_mut().zip(&mut articles) {
-                preparing.article(entry, article);
+                visit(entry, article);
             }
         }
     }
-    // Whatever else is set: names, titles, words. A letter that a name lacks is the site's to mend.
-    let mut missing = BTreeSet::new();
-    preparing.strings(data, letters::longest_word(0), &mut missing);
-    for letter in missing {
-        let place = Place::file(crate::config::FILE);
-        preparing.warnings.push(no_glyph(letter).at(place));
-    }
-    let mut warnings = preparing.warnings;
-    diagnostic::sort(&mut warnings);
-    warnings.dedup();
-    Prepared { pictures: preparing.pictures, warnings }
 }
 
-fn list(value: Option<&mut Value>) -> &mut [Value] {
+/// The items of a value that has some.
+pub(super) fn list(value: Option<&mut Value>) -> &mut [Value] {
     value.and_then(Value::as_array_mut).map_or(&mut [], Vec::as_mut_slice)
+}
+
+/// What is said of a picture that is not printed.
+pub(super) fn no_picture(written: &str, reason: &str, article: &Article) -> Diagnostic {
+    Diagnostic::warning("no-picture", format!("the picture `{written}` is not printed: {reason}"))
+        .at(place_of(written, article))
+        .help("put the file beside the article or in `static/`, as PNG, JPEG, GIF, WebP or SVG")
+}
+
+/// The place of some words in an article's file, or the file.
+fn place_of(words: &str, article: &Article) -> Place {
+    let file = article.body.file();
+    match file.find(words).filter(|_| !words.is_empty()) {
+        Some(at) => Place::at_byte(&article.path, file, at, words.chars().count()),
+        None => Place::file(&article.path),
+    }
+}
+
+fn in_order(mut warnings: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    diagnostic::sort(&mut warnings);
+    warnings.dedup();
+    warnings
+}
+
+/// Makes all texts of an article such as can be set.
+fn look_up(letters: &mut Letters<'_>, entry: &mut Value, article: &Article, warnings: &mut Vec<Diagnostic>) {
+    let mut missing = BTreeSet::new();
+    strings(letters, entry, &mut missing);
+    for letter in missing {
+        let mut text = [0; 4];
+        warnings.push(no_glyph(letter).at(place_of(letter.encode_utf8(&mut text), article)));
+    }
+}
+
+/// Whatever else is set: names, titles, words. A letter that a name lacks is the site's to mend.
+fn look_up_others(letters: &mut Letters<'_>, data: &mut Value, warnings: &mut Vec<Diagnostic>) {
+    let mut missing = BTreeSet::new();
+    strings(letters, data, &mut missing);
+    warnings.extend(missing.into_iter().map(|letter| no_glyph(letter).at(Place::file(crate::config::FILE))));
+}
+
+fn strings(letters: &mut Letters<'_>, value: &mut Value, missing: &mut BTreeSet<char>) {
+    each_string(value, &mut |key, text| {
+        let settable = if ADDRESSES.contains(&key) {
+            letters.address(text)
+        } else if NOT_TEXT.contains(&key) {
+            None
+        } else {
+            letters.settable(text, letters::longest_word(0), missing)
+        };
+        if let Some(settable) = settable {
+            *text = settable;
+        }
+    });
 }
 
 impl Preparing<'_> {
@@ -105,17 +181,13 @@ impl Preparing<'_> {
         let links: Vec<Value> = links.map(|(at, url)| serde_json::json!({ "mark": mark(at), "url": url })).collect();
         if let Some(fields) = entry.as_object_mut() {
             fields.insert("links".to_owned(), links.into());
-        }
-        let mut missing = BTreeSet::new();
-        self.strings(entry, letters::longest_word(0), &mut missing);
-        for letter in missing {
-            let file = article.body.file();
-            let mut text = [0; 4];
-            let place = match file.find(&*letter.encode_utf8(&mut text)) {
-                Some(at) => Place::at_byte(&article.path, file, at, 1),
-                None => Place::file(&article.path),
-            };
-            self.warnings.push(no_glyph(letter).at(place));
+            for key in ["source", "archived"] {
+                if let Some(address) = fields.get(key).and_then(Value::as_str).filter(|url| url.len() > LONGEST_ADDRESS)
+                {
+                    self.warnings.push(long_address(address, article));
+                    fields.insert(key.to_owned(), Value::Null);
+                }
+            }
         }
     }
 
@@ -123,12 +195,11 @@ impl Preparing<'_> {
     fn blocks(&mut self, value: &mut Value, article: &Article) {
         match value {
             Value::Array(items) => {
+                self.without_long_links(items, article);
                 for item in items.iter_mut() {
                     self.blocks(item, article);
                 }
-                if items.iter().any(is_wide_table) {
-                    *items = std::mem::take(items).into_iter().flat_map(parts_of_table).collect();
-                }
+                tables::cut_wide(items);
             }
             Value::Object(fields) => {
                 let kind = fields.get("t").and_then(Value::as_str).unwrap_or("").to_owned();
@@ -138,13 +209,14 @@ impl Preparing<'_> {
                 }
                 if kind == "table" {
                     let columns = fields.get("align").and_then(Value::as_array).map_or(0, Vec::len);
-                    let longest = letters::longest_word(columns.min(MOST_COLUMNS));
+                    let longest = letters::longest_word(columns.min(tables::MOST_COLUMNS));
                     // What is missing is found again, and said, when the whole article is looked through.
                     for key in ["head", "rows"] {
                         if let Some(cells) = fields.get_mut(key) {
-                            self.break_words(cells, longest);
+                            break_words(cells, longest);
                         }
                     }
+                    tables::fit_head(fields);
                 }
                 if kind == "link" {
                     self.link(fields);
@@ -159,9 +231,14 @@ impl Preparing<'_> {
 
     /// Paper cannot be clicked: a link whose words are not its address has a mark, and the address stands after the text.
     fn link(&mut self, fields: &mut Map<String, Value>) {
-        let url = fields.get("url").and_then(Value::as_str).unwrap_or("").to_owned();
+        let written = fields.get("url").and_then(Value::as_str).unwrap_or("").to_owned();
         let is_shown =
-            fields.get("c").is_some_and(|words| words.as_array().is_some_and(|c| c[..] == [Value::from(url.as_str())]));
+            fields.get("c").is_some_and(|c| c.as_array().is_some_and(|c| c[..] == [Value::from(written.as_str())]));
+        let url = self.letters.address(&written).unwrap_or(written);
+        fields.insert("url".to_owned(), url.as_str().into());
+        if is_shown {
+            fields.insert("c".to_owned(), vec![url.clone()].into());
+        }
         if is_shown || !url.starts_with("http") {
             return;
         }
@@ -174,33 +251,28 @@ impl Preparing<'_> {
         fields.insert("mark".to_owned(), mark(at).into());
     }
 
-    fn break_words(&mut self, value: &mut Value, longest: usize) {
-        each_string(value, &mut |text| {
-            let run = text.split_whitespace().map(|word| word.chars().count()).max().unwrap_or(0);
-            if run <= longest {
-                return;
-            }
-            let mut broken = String::with_capacity(text.len() * 2);
-            let mut run = 0;
-            for letter in text.chars() {
-                run = if letter.is_whitespace() { 0 } else { run + 1 };
-                if run > longest {
-                    broken.push('\u{200b}');
-                    run = 1;
+    /// Puts the words of links that are too long in the place of the links.
+    fn without_long_links(&mut self, items: &mut Vec<Value>, article: &Article) {
+        fn long(item: &Value) -> Option<&str> {
+            let url = item.get("url").filter(|_| item.get("t").is_some_and(|kind| kind == "link"))?;
+            url.as_str().filter(|url| url.len() > LONGEST_ADDRESS)
+        }
+        if !items.iter().any(|item| long(item).is_some()) {
+            return;
+        }
+        let mut kept = Vec::with_capacity(items.len());
+        for mut item in std::mem::take(items) {
+            match long(&item) {
+                Some(url) => {
+                    self.warnings.push(long_address(url, article));
+                    kept.extend(
+                        item.get_mut("c").and_then(Value::as_array_mut).map(std::mem::take).unwrap_or_default(),
+                    );
                 }
-                broken.push(letter);
+                None => kept.push(item),
             }
-            *text = broken;
-        });
-    }
-
-    fn strings(&mut self, value: &mut Value, longest: usize, missing: &mut BTreeSet<char>) {
-        let letters = &mut self.letters;
-        each_string(value, &mut |text| {
-            if let Some(settable) = letters.settable(text, longest, missing) {
-                *text = settable;
-            }
-        });
+        }
+        *items = kept;
     }
 
     /// Gives a picture its file, or says why it has none; its words stand for it then.
@@ -208,77 +280,59 @@ impl Preparing<'_> {
         let written = fields.get("written").and_then(Value::as_str).unwrap_or("").to_owned();
         let file = fields.get("file").and_then(Value::as_str).map(str::to_owned);
         let found = match &file {
-            Some(address) => match self.known.get(address) {
-                Some(known) => known.clone(),
-                None => {
-                    let found = self.read(address);
-                    self.known.insert(address.clone(), found.clone());
-                    found
-                }
-            },
+            Some(address) => self.pictures.name(address),
             None => Err("it is not a file of the site, and nothing is fetched"),
         };
         let src = match found {
             Ok(name) => Value::from(name),
             Err(reason) => {
-                let message = format!("the picture `{written}` is not printed: {reason}");
-                let body = article.body.file();
-                let place =
-                    body.find(&written).map(|at| Place::at_byte(&article.path, body, at, written.chars().count()));
-                let fault = Diagnostic::warning("no-picture", message)
-                    .at(place.unwrap_or_else(|| Place::file(&article.path)))
-                    .help("put the file beside the article or in `static/`, as PNG, JPEG, GIF, WebP or SVG");
-                self.warnings.push(fault);
+                self.warnings.push(no_picture(&written, reason, article));
                 Value::Null
             }
         };
         fields.insert("src".to_owned(), src);
     }
-
-    fn read(&mut self, address: &str) -> Result<String, &'static str> {
-        let decoded: Vec<_> = address.split('/').map(crate::article::markdown::percent_decoded).collect();
-        let file = self.project.file_at(address).or_else(|| self.project.file_at(&decoded.join("/")));
-        let file = file.ok_or("there is no such file")?;
-        if self.pictures.len() >= MOST_PICTURES {
-            return Err("the edition has too many pictures");
-        }
-        if pixels(&file.bytes).is_some_and(|pixels| pixels > MOST_PIXELS) {
-            return Err("it has too many pixels");
-        }
-        let bytes = Bytes::new(file.bytes.clone());
-        let ending = match ExchangeFormat::detect(&bytes) {
-            Some(format) => {
-                RasterImage::plain(bytes.clone(), format).map_err(|_| "it cannot be read")?;
-                match format {
-                    ExchangeFormat::Png => "png",
-                    ExchangeFormat::Jpg => "jpg",
-                    ExchangeFormat::Gif => "gif",
-                    ExchangeFormat::Webp => "webp",
-                }
-            }
-            None => {
-                SvgImage::new(bytes.clone()).map_err(|_| "its format is not one that can be printed")?;
-                "svg"
-            }
-        };
-        let name = format!("pictures/{}.{ending}", self.pictures.len());
-        self.pictures.insert(name.clone(), bytes);
-        Ok(name)
-    }
 }
 
-/// Every text of a value that is set as text.
-fn each_string(value: &mut Value, visit: &mut dyn FnMut(&mut String)) {
-    match value {
-        Value::String(text) => visit(text),
-        Value::Array(items) => items.iter_mut().for_each(|item| each_string(item, visit)),
-        Value::Object(fields) => {
-            for (_, field) in fields.iter_mut().filter(|(key, _)| !NOT_TEXT.contains(&key.as_str())) {
-                each_string(field, visit);
-            }
+/// Breaks words that are longer.
+fn break_words(value: &mut Value, longest: usize) {
+    each_string(value, &mut |key, text| {
+        let run = text.split_whitespace().map(|word| word.chars().count()).max().unwrap_or(0);
+        if run <= longest || NOT_TEXT.contains(&key) {
+            return;
         }
-        _ => {}
+        let mut broken = String::with_capacity(text.len() * 2);
+        let mut run = 0;
+        for letter in text.chars() {
+            run = if letter.is_whitespace() { 0 } else { run + 1 };
+            if run > longest {
+                broken.push('\u{200b}');
+                run = 1;
+            }
+            broken.push(letter);
+        }
+        *text = broken;
+    });
+}
+
+/// Every text of a value, with the key that it is under.
+fn each_string(value: &mut Value, visit: &mut dyn FnMut(&str, &mut String)) {
+    fn under(key: &str, value: &mut Value, visit: &mut dyn FnMut(&str, &mut String)) {
+        match value {
+            Value::String(text) => visit(key, text),
+            Value::Array(items) => items.iter_mut().for_each(|item| under(key, item, visit)),
+            Value::Object(fields) => fields.iter_mut().for_each(|(key, field)| under(key, field, visit)),
+            _ => {}
+        }
     }
+    under("", value, visit);
+}
+
+fn long_address(address: &str, article: &Article) -> Diagnostic {
+    let message = format!("an address of {} letters is left out: a PDF can lead to none so long", address.len());
+    Diagnostic::warning("no-link", message)
+        .at(place_of(address, article))
+        .help("shorten it, or write only what stands before its `?`")
 }
 
 /// `a` to `z`, then `aa` and so on.
@@ -300,48 +354,4 @@ fn no_glyph(letter: char) -> Diagnostic {
         if letter.is_alphanumeric() || u32::from(letter) > 0x2000 { format!("`{letter}` ") } else { String::new() };
     Diagnostic::warning("no-glyph", format!("no font has the letter {shown}{name}; the number is printed in its place"))
         .help("name a font that has it in site.toml: `[print]`, `fonts = [\"static/fonts/NAME.ttf\"]`")
-}
-
-fn columns(block: &Value) -> usize {
-    if block.get("t").and_then(Value::as_str) != Some("table") {
-        return 0;
-    }
-    block.get("align").and_then(Value::as_array).map_or(0, Vec::len)
-}
-
-fn is_wide_table(block: &Value) -> bool {
-    columns(block) > MOST_COLUMNS
-}
-
-/// A table of many columns as tables of few: the first column stands in each of them.
-fn parts_of_table(block: Value) -> Vec<Value> {
-    let count = columns(&block);
-    if count <= MOST_COLUMNS {
-        return vec![block];
-    }
-    let cells = |row: &Value, from: usize| -> Value {
-        let row = row.as_array().map_or(&[][..], Vec::as_slice);
-        let own = row.iter().skip(from).take(COLUMNS_OF_A_PART);
-        row.iter().take(1).chain(own).cloned().collect::<Vec<Value>>().into()
-    };
-    (1..count)
-        .step_by(COLUMNS_OF_A_PART)
-        .map(|from| {
-            let mut part = Map::new();
-            part.insert("t".to_owned(), "table".into());
-            for key in ["align", "head"] {
-                part.insert(key.to_owned(), block.get(key).map_or(Value::Null, |row| cells(row, from)));
-            }
-            let rows = block.get("rows").and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
-            part.insert("rows".to_owned(), rows.iter().map(|row| cells(row, from)).collect::<Vec<Value>>().into());
-            part.into()
-        })
-        .collect()
-}
-
-/// How many pixels a PNG says that it has (PNG specification, 11.2.2): the other formats have no room for as many.
-fn pixels(bytes: &[u8]) -> Option<u64> {
-    let header = bytes.strip_prefix(b"\x89PNG\r\n\x1a\n")?.get(8..16)?;
-    let (width, height) = header.split_first_chunk::<4>()?;
-    Some(u64::from(u32::from_be_bytes(*width)) * u64::from(u32::from_be_bytes(*height.first_chunk::<4>()?)))
 }

@@ -9,12 +9,14 @@ use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
 use typst::{Library, LibraryExt as _, World};
 
-use super::TEMPLATE;
 use super::fonts::Fonts;
+use crate::diagnostic::{Diagnostic, Place};
 use crate::project::Project;
 
-/// The values, for the template.
-const DATA: &str = "edition.json";
+/// The template, by its name below `templates/print/`.
+pub(super) const TEMPLATE: &str = "edition.typ";
+/// Its values.
+pub(super) const DATA: &str = "edition.json";
 
 /// All that a document is made from, in memory.
 pub(super) struct Desk {
@@ -27,32 +29,62 @@ pub(super) struct Desk {
 }
 
 impl Desk {
-    /// `pictures` by name, `json` the values, `today` the day of the edition.
+    /// `pictures` by name, `today` the day of the edition. What is set is said by [`Desk::show`].
+    ///
+    /// # Errors
+    ///
+    /// Templates that are no text.
     pub(super) fn new(
         project: &Project,
         fonts: Fonts,
         pictures: BTreeMap<String, Bytes>,
-        json: Vec<u8>,
         today: Option<Datetime>,
-    ) -> Self {
+    ) -> Result<Self, Vec<Diagnostic>> {
+        let mut faults = Vec::new();
         let mut files = pictures;
         let mut sources = BTreeMap::new();
         for (name, file) in &project.theme.print {
+            if !name.ends_with(".typ") {
+                files.insert(name.clone(), Bytes::new(file.bytes.clone()));
+                continue;
+            }
             match std::str::from_utf8(&file.bytes) {
-                Ok(text) if name.ends_with(".typ") => {
-                    sources.insert(name.clone(), Source::new(id(name), text.to_owned()));
+                Ok(text) => drop(sources.insert(name.clone(), Source::new(id(name), text.to_owned()))),
+                Err(error) => {
+                    let message = format!("the template is not UTF-8: byte {} fits nowhere", error.valid_up_to() + 1);
+                    let fault = Diagnostic::error("template", message).help("save it as UTF-8");
+                    faults.push(fault.at(Place::file(format!("templates/print/{name}"))));
                 }
-                _ => drop(files.insert(name.clone(), Bytes::new(file.bytes.clone()))),
             }
         }
-        files.insert(DATA.to_owned(), Bytes::new(json));
-        Desk { library: LazyHash::new(Library::default()), fonts, main: id(TEMPLATE), sources, files, today }
+        if !faults.is_empty() {
+            return Err(faults);
+        }
+        Ok(Desk { library: LazyHash::new(Library::default()), fonts, main: id(TEMPLATE), sources, files, today })
     }
 
-    /// Puts another template in the first one's place, with values of its own.
-    pub(super) fn show(&mut self, template: &str, data: &str, values: serde_json::Value) {
-        self.files.insert(data.to_owned(), Bytes::from_string(values.to_string()));
+    /// A template of its own, with one file.
+    pub(super) fn of_one(fonts: Fonts, template: &str, name: &str, file: Bytes) -> Self {
+        let main = id("one.typ");
+        Desk {
+            library: LazyHash::new(Library::default()),
+            fonts,
+            main,
+            sources: BTreeMap::from([("one.typ".to_owned(), Source::new(main, template.to_owned()))]),
+            files: BTreeMap::from([(name.to_owned(), file)]),
+            today: None,
+        }
+    }
+
+    /// Says which template is set with which values.
+    pub(super) fn show(&mut self, template: &str, data: &str, values: Bytes) {
+        self.files.insert(data.to_owned(), values);
         self.main = id(template);
+    }
+
+    /// The pictures by name.
+    pub(super) fn pictures(&self) -> impl Iterator<Item = (&String, &Bytes)> {
+        self.files.iter().filter(|(name, _)| name.starts_with("pictures/"))
     }
 }
 
