@@ -53,7 +53,7 @@ pub(super) fn begins_entity(text: &str) -> bool {
 }
 
 /// Where at the start of a paragraph a sign stands that would make it a heading, a quotation, a list or a rule.
-fn line_start_mark(text: &str) -> Option<usize> {
+pub(super) fn line_start_mark(text: &str) -> Option<usize> {
     let first = text.chars().next()?;
     let after = |at: usize| text.get(at..).unwrap_or_default().chars().next().is_none_or(|c| c.is_whitespace());
     match first {

@@ -17,6 +17,7 @@ mod latin5;
 mod ledger;
 mod lost;
 mod markdown;
+mod marked;
 mod mojibake;
 mod outlet;
 #[cfg(feature = "formats")]
@@ -199,6 +200,14 @@ pub fn read(name: &str, bytes: &[u8], options: &Options) -> Reading {
 /// Bulletin text and its kin.
 fn text(name: &str, bytes: &[u8], options: &Options) -> Result<Vec<Entry>, Fault> {
     let decoded = decode::decode(bytes).map_err(|not_text| report::not_text(name, not_text.kind))?;
+    #[cfg(feature = "formats")]
+    if decoded.lines.iter().find(|line| !line.text.is_empty()).is_some_and(|line| line.text == "---") {
+        let (raw, _) = decode::decode_declared(bytes, None).map_err(|bad| report::not_text(name, bad.kind))?;
+        let read = formats::clipping::read(name, &raw, &decoded.lines, &decoded.warnings, options);
+        if let Some(entries) = read {
+            return Ok(entries);
+        }
+    }
     let mut entries = text::read(name, &decoded.lines, options);
     for entry in &mut entries {
         entry.warnings.splice(0..0, decoded.warnings.iter().cloned());

@@ -3,6 +3,7 @@
 
 pub(super) mod archive;
 mod citation;
+pub(super) mod clipping;
 mod docx;
 mod feed;
 mod gzip;

@@ -1,5 +1,7 @@
 //! The body: lines → paragraphs, made whole across page breaks, without furniture; then addresses and trailer.
 
+use std::collections::BTreeSet;
+
 use super::super::decode::Line;
 use super::date::{self, Written};
 use super::furniture::{self, Furniture};
@@ -17,6 +19,8 @@ use crate::country::gazetteer::Gazetteer;
 #[derive(Debug, Default)]
 pub(super) struct Body {
     pub(super) paragraphs: Vec<String>,
+    /// places among the paragraphs of those that had the mark of a heading
+    pub(super) headings: BTreeSet<usize>,
     /// line of the first paragraph that was joined
     pub(super) joined: Option<u32>,
     /// lines of furniture that were left out
@@ -106,6 +110,7 @@ pub(super) fn read(lines: &[Line], context: &Context) -> Body {
             reader.end_block();
             reader.block.push((line.number, heading));
             reader.end_block();
+            reader.body.headings.extend(reader.body.paragraphs.len().checked_sub(1));
         } else {
             if is_list_entry(text) {
                 reader.end_block();

@@ -1,5 +1,6 @@
 //! An item as it stands in the text, and what becomes of it once its dates and addresses are resolved.
 
+use super::super::marked;
 use super::super::report::{Fault, FaultCode, Warning, WarningCode, fault, no_body, no_date, no_title, place};
 use super::super::url::BadUrl;
 use super::super::{Entry, Given, Options};
@@ -39,6 +40,10 @@ impl Draft {
     /// Resolves dates and addresses; what cannot be is the entry's fault.
     pub(super) fn settle(mut self, name: &str, options: &Options) -> Entry {
         let title = self.title.clone().unwrap_or_default();
+        let marked = marked::read(&self.body.paragraphs, &self.body.headings).map(|marked| {
+            self.body.paragraphs = marked.plain;
+            marked.markdown
+        });
         let mut warnings = Vec::new();
         let (source_url, address_fault) = self.settle_address(name);
         self.take_published_in(options);
@@ -73,7 +78,7 @@ impl Draft {
             author: self.author,
             source_url,
             paragraphs: self.body.paragraphs,
-            markdown: None,
+            markdown: marked,
             given: Given::default(),
             dateline: opening.map_or(0, |opening| opening.length),
             warnings,

@@ -1,50 +1,103 @@
-//! The front matter of a clipping: `title:`, `source:`, `author:`, `published:` between two rules at the start of the file,
-//! set as the labels of a header.
+//! The front matter of a clipping: `title:`, `source:`, `author:`, `published:` between two rules at the start of the file.
 
 use super::super::decode::Line;
 use super::line::has_text;
 
+/// What clippers write above a text.
+#[derive(Debug)]
+pub(in crate::import) struct Front {
+    /// in the order of the file, each with its line; an author for each line of a list
+    pub(in crate::import) fields: Vec<(u32, Field, String)>,
+    /// the line of the rule that ends it
+    pub(in crate::import) end: u32,
+    /// index of the line behind it
+    next: usize,
+}
+
+/// What a key stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::import) enum Field {
+    Title,
+    Address,
+    Author,
+    Published,
+    Outlet,
+    Language,
+}
+
 /// No front matter has more lines.
 const MOST_LINES: usize = 60;
 
-/// The lines with the front matter as labels; nothing where there is none.
-pub(super) fn as_labels(lines: &[Line]) -> Option<Vec<Line>> {
+/// Reads the front matter; nothing where there is none.
+pub(in crate::import) fn read(lines: &[Line]) -> Option<Front> {
     let first = lines.iter().position(|line| !line.text.is_empty()).filter(|first| lines[*first].text == "---")?;
     let count = lines.iter().skip(first + 1).take(MOST_LINES).position(|line| line.text == "---")?;
     let matter = lines.get(first + 1..first + 1 + count)?;
-    if !matter.iter().all(|line| is_entry(&line.text)) || !matter.iter().any(|line| key(&line.text) == Some("title")) {
+    if !matter.first().is_some_and(|line| key(&line.text).is_some()) {
         return None;
     }
-    let mut labels: Vec<Line> = Vec::new();
+    let mut fields: Vec<(u32, Field, String)> = Vec::new();
     let mut open = None;
     for line in matter {
-        let (name, value) = match line.text.split_once(':').filter(|_| !is_listed(&line.text)) {
-            Some((name, value)) => (name.trim(), value),
+        let (name, value) = match key(&line.text) {
+            Some(name) => (name, line.text.get(name.len() + 1..).unwrap_or_default()),
             // The first of a list below a key: "author:", "  - Nadia Roy".
-            None => (open.take().unwrap_or_default(), line.text.trim_start().trim_start_matches('-')),
+            None if is_listed(&line.text) => (open.unwrap_or_default(), line.text.trim_start_matches(['-', ' '])),
+            // A text that goes on over its line's end.
+            None => continue,
         };
-        let value = value.trim().trim_matches(['"', '\'', '[', ']']);
-        open = Some(name).filter(|_| value.is_empty());
-        let label = match name {
-            "title" => "Title",
-            "source" | "url" | "link" => "Link",
-            "author" | "authors" => "By",
-            "published" | "date" => "Published",
-            "site" | "publisher" | "outlet" => "Newspaper",
-            _ => continue,
+        open = Some(name);
+        let Some(field) = field(name) else { continue };
+        let values = match field {
+            Field::Author => value.trim_matches(['[', ']', ' ']).split(',').map(plain).collect(),
+            _ => vec![plain(value)],
         };
-        if has_text(value) {
-            let sign = if label == "By" { "" } else { ":" };
-            labels.push(Line { number: line.number, text: format!("{label}{sign} {value}") });
-        }
+        fields.extend(values.into_iter().filter(|value| has_text(value)).map(|value| (line.number, field, value)));
     }
-    labels.push(Line { number: lines[first + 1 + count].number, text: String::new() });
-    labels.extend_from_slice(lines.get(first + 2 + count..).unwrap_or_default());
+    let has = |wanted: Field| fields.iter().any(|(_, field, _)| *field == wanted);
+    let told = has(Field::Title) || (has(Field::Address) && (has(Field::Published) || has(Field::Author)));
+    let end = lines[first + 1 + count].number;
+    told.then_some(Front { fields, end, next: first + 2 + count })
+}
+
+/// The lines with the front matter as the labels of a header; nothing where there is none.
+pub(super) fn as_labels(lines: &[Line]) -> Option<Vec<Line>> {
+    let front = read(lines)?;
+    let label = |(number, field, value): &(u32, Field, String)| {
+        let label = match field {
+            Field::Title => "Title:",
+            Field::Address => "Link:",
+            Field::Author => "By",
+            Field::Published => "Published:",
+            Field::Outlet => "Newspaper:",
+            Field::Language => return None,
+        };
+        Some(Line { number: *number, text: format!("{label} {value}") })
+    };
+    let mut labels: Vec<Line> = front.fields.iter().filter_map(label).collect();
+    labels.push(Line { number: front.end, text: String::new() });
+    labels.extend_from_slice(lines.get(front.next..).unwrap_or_default());
     Some(labels)
 }
 
-fn is_entry(text: &str) -> bool {
-    text.is_empty() || is_listed(text) || key(text).is_some()
+fn field(name: &str) -> Option<Field> {
+    let field = match name {
+        "title" | "headline" => Field::Title,
+        "source" | "url" | "link" | "source_url" | "original" => Field::Address,
+        "author" | "authors" | "byline" => Field::Author,
+        "published" | "date" | "date_published" | "published_date" | "publish_date" => Field::Published,
+        "site" | "publisher" | "outlet" | "publication" | "site_name" | "newspaper" | "website" => Field::Outlet,
+        "lang" | "language" => Field::Language,
+        _ => return None,
+    };
+    Some(field)
+}
+
+/// A value without the quotes of YAML and the brackets of a link between notes.
+fn plain(value: &str) -> String {
+    let value = value.trim();
+    let inner = ['"', '\''].iter().find_map(|quote| value.strip_prefix(*quote)?.strip_suffix(*quote)).unwrap_or(value);
+    inner.replace("\\\"", "\"").replace("''", "'").replace("[[", "").replace("]]", "").trim().to_owned()
 }
 
 fn is_listed(text: &str) -> bool {

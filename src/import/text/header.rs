@@ -135,6 +135,9 @@ pub(super) fn one(lines: &[Line], at: usize, header: &mut Header, gazetteer: &Ga
         header.doubts.extend(wrapped.doubt);
         header.addresses.push(wrapped.address);
     } else if let Some(addresses) = source::address_line(line) {
+        // "[Fjord Daily](https://…)"
+        let label = source::name_in(&line.text).filter(|name| outlet::is_name(name) && outlet::sounds_like_one(name));
+        header.outlets.extend(label.filter(|_| line.text.starts_with('[')));
         header.addresses.extend(addresses);
     } else if source::is_double_label(&line.text) {
         return false;

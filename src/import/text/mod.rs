@@ -41,6 +41,8 @@ use super::report::Fault;
 use super::{Entry, Options};
 #[cfg(feature = "formats")]
 use crate::country::gazetteer::Language;
+#[cfg(feature = "formats")]
+pub(super) use front::Field;
 
 /// Whether the word is a month, in full or short, in any of the languages.
 #[cfg(feature = "formats")]
@@ -108,6 +110,41 @@ impl<'a> DayReader<'a> {
     pub(super) fn settled_by_address(&self) -> Option<&str> {
         self.0.from_url.as_ref().map(|(raw, _)| raw.as_str())
     }
+}
+
+/// The front matter of a clipping; nothing where there is none.
+#[cfg(feature = "formats")]
+pub(super) fn front_matter(lines: &[Line]) -> Option<front::Front> {
+    front::read(lines)
+}
+
+/// What a line above a text says of it.
+#[cfg(feature = "formats")]
+#[derive(Debug, Default)]
+pub(super) struct Opening {
+    pub(super) authors: Vec<String>,
+    pub(super) outlet: Option<String>,
+    /// as written
+    pub(super) date: Option<String>,
+}
+
+/// Reads a line that is a byline, a date, or an outlet with its date, and nothing else.
+#[cfg(feature = "formats")]
+pub(super) fn opening(line: &str, options: &Options) -> Option<Opening> {
+    let text = line::without_emphasis(line);
+    if let Some((byline, written)) = signed::find(&text, options.gazetteer) {
+        return Some(Opening { authors: byline.authors, outlet: byline.outlet, date: Some(written.raw) });
+    }
+    if let Some(byline) = byline::explicit(&text, options.gazetteer) {
+        return Some(Opening { authors: byline.authors, outlet: byline.outlet, date: None });
+    }
+    let labelled = labels::find(&text).filter(|(label, _)| *label == labels::Label::Published);
+    let date = date::whole(labelled.map_or(text.as_str(), |(_, value)| value));
+    if let Some(written) = date {
+        return Some(Opening { date: Some(written.raw), ..Opening::default() });
+    }
+    let dated = outlet::dated(&text, options.gazetteer)?;
+    Some(Opening { outlet: dated.name, date: Some(dated.date.raw), ..Opening::default() })
 }
 
 /// Whether the text names a desk, which is nobody.

@@ -19,7 +19,9 @@ pub(super) fn find(text: &str, gazetteer: &Gazetteer) -> Option<(Byline, Written
         return None;
     }
     let byline = if before.chars().any(char::is_alphanumeric) && date::whole(text.get(written.start..)?).is_some() {
-        byline::explicit(without_joint(before), gazetteer)
+        // "News Desk, Fjord Daily (2 May 2022)" names the outlet behind the desk.
+        let names = without_joint(before);
+        byline::explicit(names, gazetteer).filter(|byline| !byline.authors.is_empty() || !names.contains(','))
     } else {
         None
     };
@@ -84,6 +86,7 @@ mod tests {
             "By the end of talks, 7 September 2026",
             "Fjord Daily, 7 September 2026",
             "Jane Roe, 7 September 2026",
+            "News Desk, Fjord Daily (7 September 2026)",
             "By Jane Roe",
             "7 September 2026",
             "On 7 September 2026 by ship and rail",

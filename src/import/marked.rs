@@ -1,0 +1,237 @@
+//! Paragraphs that are Markdown already: clippings, and bulletins that were written in it. Links, emphasis, lists and
+//! quotations are kept; everything else is text, so that no HTML and no address but a web or mail one comes to life.
+
+use std::collections::BTreeSet;
+
+use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd, TextMergeStream};
+
+use super::markdown::{begins_entity, line_start_mark};
+
+/// A text in both its forms.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Marked {
+    /// the paragraphs without marks; a link is its label
+    pub(super) plain: Vec<String>,
+    /// the whole as Markdown
+    pub(super) markdown: String,
+}
+
+/// Reads paragraphs that are meant as Markdown: some link or some bold text in them is. Nothing where none is: then a mark
+/// is an accident, and stands for itself. `headings` are the places of paragraphs that lost the mark of a heading.
+pub(super) fn read(paragraphs: &[String], headings: &BTreeSet<usize>) -> Option<Marked> {
+    if !paragraphs.iter().any(|paragraph| is_meant(paragraph)) {
+        return None;
+    }
+    let mut marked = Marked { plain: Vec::new(), markdown: String::new() };
+    let mut last = Kind::Text;
+    for (place, paragraph) in paragraphs.iter().enumerate() {
+        let mut read = block(paragraph);
+        if headings.contains(&place) && read.kind == Kind::Text {
+            read.markdown.insert_str(0, "## ");
+        }
+        if read.plain.is_empty() {
+            continue;
+        }
+        if !marked.markdown.is_empty() {
+            marked.markdown.push_str(match (last, read.kind) {
+                (Kind::Entry, Kind::Entry) => "\n",
+                (Kind::Quote, Kind::Quote) => "\n>\n",
+                _ => "\n\n",
+            });
+        }
+        marked.markdown.push_str(&read.markdown);
+        marked.plain.push(read.plain);
+        last = read.kind;
+    }
+    (!marked.plain.is_empty()).then_some(marked)
+}
+
+/// Whether a paragraph has a mark that nobody makes by accident.
+fn is_meant(paragraph: &str) -> bool {
+    if !(paragraph.contains("](http") || paragraph.contains("](<http") || paragraph.contains("**")) {
+        return false;
+    }
+    Parser::new(paragraph).any(|event| match event {
+        Event::Start(Tag::Link { link_type: LinkType::Inline, dest_url, .. }) => is_open(&dest_url),
+        Event::Start(Tag::Strong) => true,
+        _ => false,
+    })
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Text,
+    Entry,
+    Quote,
+}
+
+struct Block {
+    kind: Kind,
+    plain: String,
+    markdown: String,
+}
+
+/// One paragraph: its first mark tells whether it is an entry of a list or a quotation; further ones of that sort are text
+/// of it.
+fn block(paragraph: &str) -> Block {
+    let mut block = Block { kind: Kind::Text, plain: String::new(), markdown: String::new() };
+    // The number of the list that the next entry is of.
+    let mut number = None;
+    let mut open: Vec<Option<String>> = Vec::new();
+    let mut hidden = 0_usize;
+    for event in TextMergeStream::new(Parser::new_ext(paragraph, Options::ENABLE_STRIKETHROUGH)) {
+        match event {
+            Event::Start(Tag::Image { .. }) => hidden += 1,
+            Event::End(TagEnd::Image) => hidden = hidden.saturating_sub(1),
+            _ if hidden > 0 => {}
+            Event::Start(Tag::List(start)) => number = start,
+            Event::Start(Tag::Item) => block.open(Kind::Entry, &number.map_or("- ".to_owned(), |n| format!("{n}. "))),
+            Event::Start(Tag::BlockQuote(_)) => block.open(Kind::Quote, "> "),
+            Event::Start(Tag::Strong) | Event::End(TagEnd::Strong) => block.markdown.push_str("**"),
+            Event::Start(Tag::Emphasis) | Event::End(TagEnd::Emphasis) => block.markdown.push('*'),
+            Event::Start(Tag::Link { dest_url, .. }) => {
+                let target = is_open(&dest_url).then(|| dest_url.to_string());
+                if target.is_some() {
+                    block.markdown.push('[');
+                }
+                open.push(target);
+            }
+            Event::End(TagEnd::Link) => {
+                if let Some(target) = open.pop().flatten() {
+                    block.markdown.push_str("](");
+                    block.markdown.push_str(&address(&target));
+                    block.markdown.push(')');
+                }
+            }
+            Event::Text(text) | Event::Code(text) | Event::Html(text) | Event::InlineHtml(text) => block.text(&text),
+            Event::SoftBreak | Event::HardBreak => block.text(" "),
+            Event::Rule => block.text("—"),
+            _ => {}
+        }
+    }
+    block.plain = block.plain.split_whitespace().collect::<Vec<_>>().join(" ");
+    block.markdown.truncate(block.markdown.trim_end().len());
+    block
+}
+
+impl Block {
+    fn open(&mut self, kind: Kind, mark: &str) {
+        if self.markdown.is_empty() {
+            self.kind = kind;
+            self.markdown.push_str(mark);
+        }
+    }
+
+    fn text(&mut self, text: &str) {
+        let start = if self.plain.is_empty() { line_start_mark(text) } else { None };
+        self.plain.push_str(text);
+        let mut chars = text.char_indices();
+        let mut before = self.markdown.chars().last().unwrap_or(' ');
+        while let Some((at, c)) = chars.next() {
+            let rest = text.get(at + c.len_utf8()..).unwrap_or_default();
+            let inside = before.is_alphanumeric() && rest.chars().next().is_some_and(char::is_alphanumeric);
+            let escaped = Some(at) == start
+                || matches!(c, '\\' | '`' | '*' | '[' | ']' | '<' | '~' | '|')
+                || (c == '_' && !inside)
+                || (c == '&' && begins_entity(rest));
+            if escaped {
+                self.markdown.push('\\');
+            }
+            self.markdown.push(if c.is_control() { ' ' } else { c });
+            before = c;
+        }
+    }
+}
+
+/// Whether a link may lead there.
+fn is_open(target: &str) -> bool {
+    let start: String = target.chars().take(8).flat_map(char::to_lowercase).collect();
+    ["http://", "https://", "mailto:"].iter().any(|scheme| start.starts_with(scheme))
+}
+
+/// An address that is one word and holds none of the signs of Markdown or HTML.
+fn address(target: &str) -> String {
+    let mut address = String::with_capacity(target.len());
+    for c in target.chars() {
+        match c {
+            ' ' => address.push_str("%20"),
+            '(' => address.push_str("%28"),
+            ')' => address.push_str("%29"),
+            '<' => address.push_str("%3C"),
+            '>' => address.push_str("%3E"),
+            '"' => address.push_str("%22"),
+            '\\' => address.push_str("%5C"),
+            '&' => address.push('&'),
+            c if c.is_control() => {}
+            c => address.push(c),
+        }
+    }
+    address
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn marked(paragraphs: &[&str]) -> Option<String> {
+        let owned: Vec<String> = paragraphs.iter().map(|text| (*text).to_owned()).collect();
+        read(&owned, &BTreeSet::new()).map(|marked| marked.markdown)
+    }
+
+    #[test]
+    fn marks_that_are_meant_are_kept() {
+        for (paragraphs, markdown) in [
+            (
+                &["A **bold** word and an [accord](https://x.example/a_(b)?c=d&e) *here*."][..],
+                "A **bold** word and an [accord](https://x.example/a_%28b%29?c=d&e) *here*.",
+            ),
+            (
+                &["**It holds:**", "- a [vault](https://x.example)", "- two *halls*", "1. One", "> Said.", "> More."],
+                "**It holds:**\n\n- a [vault](https://x.example)\n- two *halls*\n1. One\n\n> Said.\n>\n> More.",
+            ),
+            (
+                &[
+                    "A **b** <b onclick=x>c</b> [d](javascript:alert(1)) [e] snake_case 2 * 3 ![f](https://x.example/f.png)",
+                ],
+                "A **b** \\<b onclick=x>c\\</b> d \\[e\\] snake_case 2 \\* 3",
+            ),
+        ] {
+            assert_eq!(marked(paragraphs).as_deref(), Some(markdown));
+        }
+        let owned = ["What is next".to_owned(), "It is **open**.".to_owned()];
+        let read = read(&owned, &BTreeSet::from([0])).unwrap();
+        assert_eq!(read.markdown, "## What is next\n\nIt is **open**.");
+        assert_eq!(read.plain, ["What is next", "It is open."]);
+    }
+
+    #[test]
+    fn marks_that_are_accidents_are_none() {
+        for text in ["a *b* _c_ 2 * 3", "[x](y) and [sic]", "- a", "> b", "** a **", "2**3", ""] {
+            assert_eq!(marked(&[text]), None, "{text}");
+        }
+    }
+
+    proptest! {
+        /// What is written shows the plain text and holds no HTML and no other link.
+        #[test]
+        fn what_is_written_is_tame(text in "([a-c*_\\[\\]()<>!&;`~#>|\\\\ -]|\\]\\(https://x\\.example|\\]\\(javascript:|<b>|!\\[){0,40}") {
+            let own = [format!("**b** {text}")];
+            if let Some(marked) = read(&own, &BTreeSet::new()) {
+                let mut shown = String::new();
+                for event in Parser::new(&marked.markdown) {
+                    match event {
+                        Event::Text(text) | Event::Code(text) => shown.push_str(&text),
+                        Event::Html(html) | Event::InlineHtml(html) => prop_assert!(false, "{} in {}", html, marked.markdown),
+                        Event::Start(Tag::Link { dest_url, .. }) => prop_assert!(is_open(&dest_url), "{}", marked.markdown),
+                        Event::Start(Tag::Image { .. }) => prop_assert!(false, "{}", marked.markdown),
+                        _ => {}
+                    }
+                }
+                let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+                prop_assert_eq!(letters(&shown), letters(&marked.plain.join("")), "{}", marked.markdown);
+            }
+        }
+    }
+}
