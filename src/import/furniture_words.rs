@@ -45,13 +45,15 @@ pub(super) const CAPTIONS: [&str; 30] = [
 
 /// What stands before the title of another story.
 #[rustfmt::skip]
-pub(super) const MORE: [&str; 37] = [
+pub(super) const MORE: [&str; 52] = [
     "read more", "read also", "also read", "see also", "read next", "read this", "more on this", "more:",
     "devamini oku", "devamini okuyun", "devamini okuyunuz", "ayrica oku", "ayrica okuyun", "ayrica bakiniz",
     "bunu da oku", "bunu da okuyun", "bunlari da oku", "bunlari da okuyun", "ilgili haber", "related",
     "continue reading", "watch also", "watch", "lesen sie auch", "mehr zum thema", "lire aussi", "a lire aussi",
     "читаите также", "həmçinin oxuyun", "oxuyun", "see more", "related story", "related article", "watch more",
-    "lea tambien", "leia tambem", "devamini okumak için",
+    "lea tambien", "leia tambem", "devamini okumak için", "read on", "read the rest", "keep reading",
+    "find out more", "mehr lesen", "lire plus", "en savoir plus", "подробнее", "читать дальше",
+    "daha fazla oku", "haberin devamini oku", "ətraflı oxu", "davamini oxu", "اقرا المزيد", "مزيد پڑهيں",
 ];
 
 #[rustfmt::skip]

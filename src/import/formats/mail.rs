@@ -4,11 +4,12 @@ use jiff::civil::Date;
 use mail_parser::{Message, MessageParser, MimeHeaders as _};
 use pulldown_cmark::{Event, Options as Extensions, Parser, Tag, TagEnd};
 
-use super::super::html;
-use super::super::report::{FaultCode, damaged};
+use super::super::report::{FaultCode, Warning, WarningCode, damaged};
+use super::super::{decode, html, text};
 use super::{Entry, Fault, Format, Options, entries, page, text_entries};
 
-/// All articles of a message. Its own date and sender stand in where the text has none, and the review says so.
+/// All articles of a message, or of the messages that are forwarded in it. Date and sender of a message stand in where
+/// its text has none, and the review says so.
 pub(super) fn read(name: &str, bytes: &[u8], options: &Options) -> Result<Vec<Entry>, Fault> {
     let way = "save the message again, or copy its text into a file";
     let Some(message) = MessageParser::default().parse(bytes) else {
@@ -17,9 +18,48 @@ pub(super) fn read(name: &str, bytes: &[u8], options: &Options) -> Result<Vec<En
     if let Some(page) = saved_page(&message) {
         return Ok(entries(name, vec![page], &[], options));
     }
-    let Some(text) = laid_out(&message) else {
-        return Err(damaged(name, Format::Mail, None, "it has no text", way));
-    };
+    let mut inner = Vec::new();
+    forwarded(&message, 0, &mut inner);
+    let mut found = Vec::new();
+    for message in &inner {
+        found.extend(articles(name, message, options).unwrap_or_default());
+    }
+    if found.is_empty() {
+        return articles(name, &message, options)
+            .ok_or_else(|| damaged(name, Format::Mail, None, "it has no text", way));
+    }
+    // What whoever forwarded them wrote above them is no article.
+    let note = (0..message.text_body_count()).filter_map(|at| message.body_text(at)).collect::<Vec<_>>().join(" ");
+    if let (Some(first), false) = (found.first_mut(), note.trim().is_empty()) {
+        let message = format!(
+            "what is not of the article was left out: \"{}\"",
+            text::shortened(&note.split_whitespace().collect::<Vec<_>>().join(" "))
+        );
+        first.warnings.push(Warning { code: WarningCode::FurnitureRemoved, message, line: None });
+    }
+    Ok(found)
+}
+
+/// The messages that lie in a message as files, the innermost ones.
+fn forwarded<'a>(message: &'a Message<'a>, depth: usize, found: &mut Vec<&'a Message<'a>>) {
+    const DEEPEST: usize = 4;
+    const MOST: usize = 200;
+    for inner in message.attachments().filter_map(|part| part.message()) {
+        if depth >= DEEPEST || found.len() >= MOST {
+            return;
+        }
+        let before = found.len();
+        forwarded(inner, depth + 1, found);
+        if found.len() == before {
+            found.push(inner);
+        }
+    }
+}
+
+/// The articles of one message; nothing where it has no text.
+fn articles(name: &str, message: &Message, options: &Options) -> Option<Vec<Entry>> {
+    let mut warnings = Vec::new();
+    let text = decode::repaired(laid_out(message)?, &mut warnings);
     let sent = message.date().and_then(|date| {
         Date::new(i16::try_from(date.year).ok()?, i8::try_from(date.month).ok()?, i8::try_from(date.day).ok()?).ok()
     });
@@ -28,15 +68,23 @@ pub(super) fn read(name: &str, bytes: &[u8], options: &Options) -> Result<Vec<En
         Some(day) => format!("{:02}.{:02}.{:04}\n\n{text}", day.day(), day.month(), day.year()),
         None => text,
     };
-    let sender = message.from().and_then(|from| from.first()).and_then(|from| from.name()).map(str::to_owned);
+    let first_hand = !text::is_forwarded(&decode::lines(&text));
+    let sender = message
+        .from()
+        .filter(|_| first_hand)
+        .and_then(|from| from.first())
+        .and_then(|from| from.name())
+        .map(str::to_owned);
     let mut found = text_entries(name, &text, options);
     // A mail that is one article has its title in the subject.
     if let ([Entry { fault: Some(fault), .. }], Some(subject)) = (found.as_slice(), message.subject())
         && fault.code == FaultCode::NoTitle
     {
+        let subject = text::without_mail_marks(subject);
         found = text_entries(name, &format!("## {subject}\n\n{text}"), options);
     }
     for entry in &mut found {
+        entry.warnings.splice(0..0, warnings.iter().cloned());
         if sent.is_some() && entry.bulletin_date == sent {
             entry.bulletin_date = None;
             entry.review.push("date: that of the mail".to_owned());
@@ -47,7 +95,7 @@ pub(super) fn read(name: &str, bytes: &[u8], options: &Options) -> Result<Vec<En
             entry.review.push("outlet: the sender of the mail".to_owned());
         }
     }
-    Ok(found)
+    Some(found)
 }
 
 /// A browser that saves a page as one file writes a message whose first part is the page.
@@ -75,24 +123,58 @@ fn laid_out(message: &Message) -> Option<String> {
     let words = |text: &str| text.split_whitespace().count();
     match html {
         Some(html) if !own_plain || words(&html) >= words(&plain) / 2 => Some(html),
-        _ => Some(plain),
+        _ => Some(with_headings(&plain)),
     }
     .filter(|text| words(text) > 0)
 }
 
+/// A newsletter in plain text sets its titles in capitals: with two of them or more, each alone between blank lines, they
+/// are headings.
+fn with_headings(plain: &str) -> String {
+    const LONGEST: usize = 160;
+    let lines: Vec<&str> = plain.lines().map(str::trim).collect();
+    let blank = |at: Option<usize>| at.and_then(|at| lines.get(at)).is_none_or(|line| line.is_empty());
+    let is_title = |at: usize| {
+        let line = lines.get(at).copied().unwrap_or_default();
+        line.len() <= LONGEST
+            && line.split_whitespace().count() > 2
+            && line.chars().any(char::is_uppercase)
+            && !line.chars().any(char::is_lowercase)
+            && !line.contains("://")
+            && blank(at.checked_sub(1))
+            && blank(Some(at + 1))
+    };
+    let titles: Vec<usize> = (0..lines.len()).filter(|at| is_title(*at)).collect();
+    if titles.len() < 2 || lines.iter().any(|line| line.starts_with('#')) {
+        return plain.to_owned();
+    }
+    let mut titles = titles.into_iter().peekable();
+    let mut out = String::with_capacity(plain.len() + 64);
+    for (at, line) in plain.lines().enumerate() {
+        if titles.next_if_eq(&at).is_some() {
+            out.push_str("## ");
+        }
+        out.push_str(line);
+        out.push('\n');
+    }
+    out
+}
+
 /// Markdown as the lines of a bulletin: headings keep their mark, a paragraph that is one link keeps its address, other
-/// marks go. Only the highest level of headings begins an item.
+/// sentences keep their links and emphasis, other marks go. Only the highest level of headings begins an item.
 fn lines(markdown: &str) -> String {
-    let events: Vec<Event> = Parser::new_ext(markdown, Extensions::ENABLE_TABLES).collect();
-    let levels = events.iter().filter_map(|event| match event {
+    let parser = Parser::new_ext(markdown, Extensions::ENABLE_TABLES).into_offset_iter();
+    let events: Vec<(Event, std::ops::Range<usize>)> = parser.collect();
+    let levels = events.iter().filter_map(|(event, _)| match event {
         Event::Start(Tag::Heading { level, .. }) => Some(*level),
         _ => None,
     });
     let highest = levels.min();
     let mut out = Vec::new();
     let mut block = Block::default();
-    for event in events {
+    for (event, place) in events {
         match event {
+            Event::Start(Tag::Paragraph) => block.source = markdown.get(place).unwrap_or_default(),
             Event::Start(Tag::Heading { level, .. }) if Some(level) == highest => block.mark = "## ",
             Event::Start(Tag::Item) => block.mark = "- ",
             Event::Start(Tag::Link { dest_url, .. }) => {
@@ -128,15 +210,17 @@ enum Gap {
 }
 
 #[derive(Default)]
-struct Block {
+struct Block<'a> {
     mark: &'static str,
     text: String,
+    /// the paragraph as Markdown
+    source: &'a str,
     link: Option<String>,
     link_start: usize,
     link_end: usize,
 }
 
-impl Block {
+impl Block<'_> {
     fn end(&mut self, out: &mut Vec<String>, gap: Gap) {
         let block = std::mem::take(self);
         let text = block.text.trim();
@@ -146,14 +230,37 @@ impl Block {
         let is_link = block.link_end > 0
             && block.text.get(..block.link_start).is_some_and(|before| before.trim().is_empty())
             && block.text.get(block.link_end..).is_some_and(|after| after.trim().is_empty());
-        match block.link.filter(|_| is_link) {
+        // "… both ports said. [Read more](address)": the call is no part of the sentence.
+        let call = block.text.get(block.link_start..block.link_end).filter(|label| text::is_call(label)).map(str::trim);
+        let before = block.text.get(..block.link_start).unwrap_or_default().trim_end();
+        let at_end = block.text.get(block.link_end..).is_some_and(|after| !after.contains(char::is_alphanumeric));
+        if let (Some(label), Some(address), true, false) = (call, &block.link, at_end, is_link) {
+            out.push(format!("{}{before}", block.mark));
+            out.push(String::new());
+            out.push(format!("[{label}]({address})"));
+            out.push(String::new());
+            return;
+        }
+        match block.link.as_ref().filter(|_| is_link) {
             // A headline that is a link: the address goes below the article that follows, where bulletins have it.
             Some(address) if block.mark == "## " => out.push(format!("## {text}\n\n<{address}>")),
             Some(address) => out.push(format!("[{text}]({address})")),
+            None if block.is_prose(text) => {
+                let whole = block.source.lines().map(str::trim).collect::<Vec<_>>().join(" ");
+                out.push(format!("{}{whole}", block.mark));
+            }
             None => out.push(format!("{}{text}", block.mark)),
         }
         if matches!(gap, Gap::Blank) {
             out.push(String::new());
         }
+    }
+
+    /// Whether the paragraph is a sentence of an article: a header or a title has no marks.
+    fn is_prose(&self, text: &str) -> bool {
+        const WORDS: usize = 8;
+        self.mark.is_empty()
+            && text.split_whitespace().count() >= WORDS
+            && text.ends_with(['.', '!', '?', '”', '"', '…', '۔'])
     }
 }

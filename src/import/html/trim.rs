@@ -33,7 +33,9 @@ pub(super) fn trim(blocks: &mut Vec<Block>, titles: &[String], authors: &[String
     let mut kept: Vec<Block> = Vec::new();
     let mut below_head = false;
     for block in std::mem::take(blocks) {
-        let links_below = below_head && is_links(&block);
+        // In a mail a heading that is a link begins an article.
+        let heads = care == Care::Fragment && matches!(block, Block::Heading(..));
+        let links_below = below_head && !heads && is_links(&block);
         let verdict = match &block {
             Block::Paragraph(line) | Block::Heading(_, line) => furniture::said(&line.text()),
             Block::List { .. } => list_says(&block, care),

@@ -38,7 +38,7 @@ pub(super) fn classify(text: &str) -> Option<Furniture> {
         text.strip_prefix('[').and_then(|rest| rest.split_once("](")).filter(|(_, target)| target.ends_with(')'));
     if let Some((label, _)) = linked.filter(|(label, _)| !label.contains(['[', ']'])) {
         return match classify(label) {
-            Some(Furniture::Line) if !label.to_lowercase().contains("read") => Some(Furniture::Line),
+            Some(Furniture::Line) if !is_call(label) => Some(Furniture::Line),
             _ => None,
         };
     }
@@ -70,6 +70,15 @@ pub(super) fn classify(text: &str) -> Option<Furniture> {
         ];
         tests.iter().any(|test| test(line)).then_some(Furniture::Line)
     }
+}
+
+/// "Read more", "Devamını oku »": a label that leads to the whole of an article.
+pub(super) fn is_call(label: &str) -> bool {
+    let folded = fold(label);
+    let bare = folded.trim_matches(|c: char| !c.is_alphanumeric());
+    MORE.contains(&bare)
+        || POINTERS.contains(&bare)
+        || matches!(bare, "continue reading" | "weiterlesen" | "lire la suite" | "читать далее" | "ətraflı")
 }
 
 /// The outlet and date of "Published in Dawn, October 1st, 2020", which is furniture and may be the only place that
@@ -256,7 +265,12 @@ fn is_pointer(line: Line) -> bool {
                 || (address && line.words.len() < 25)
         })
     });
-    (click && line.words.len() < 14) || (labelled && (address || !line.is_sentence()))
+    // "Read more: <address>" with no title: the address is that of the text above it.
+    let call = ["http", "<http", "www."].iter().find_map(|start| line.folded.find(start)).is_some_and(|at| {
+        let (call, target) = line.folded.split_at(at);
+        is_call(call) && !target.trim_end().contains(' ')
+    });
+    call || (click && line.words.len() < 14) || (labelled && (address || !line.is_sentence()))
 }
 
 #[cfg(test)]
@@ -272,6 +286,9 @@ mod tests {
             "ADVERTISEMENT",
             "Reklam",
             "Read more: Brazil lifts ban",
+            "Read on",
+            "Devamını oku",
+            "اقرأ المزيد",
             "READ MORE: Will Brazil lift it?",
             "Read more",
             "Also read: X",
@@ -315,7 +332,11 @@ mod tests {
         for line in ["Related stories", "İlgili haberler:", "Related", "Etiketler"] {
             assert_eq!(classify(line), Some(Furniture::ListHead), "{line}");
         }
-        for line in ["Haberin devamı için tıklayınız: https://x.example/a", "Full story: https://x.example/a"] {
+        for line in [
+            "Haberin devamı için tıklayınız: https://x.example/a",
+            "Full story: https://x.example/a",
+            "Read on: https://x.example/a",
+        ] {
             assert_eq!(classify(line), Some(Furniture::Pointer), "{line}");
         }
         for text in [

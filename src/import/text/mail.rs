@@ -1,9 +1,11 @@
 //! A message that was forwarded as text: its fields, its quotation marks, and what stands around them.
 
 use super::super::decode::Line;
+use super::byline;
 use super::date::{self, Written};
 use super::draft::Draft;
 use super::line::has_text;
+use super::outlet;
 use crate::country::gazetteer::{Gazetteer, fold, fold_words};
 
 /// What the fields of the message say.
@@ -11,6 +13,8 @@ use crate::country::gazetteer::{Gazetteer, fold, fold_words};
 pub(super) struct Mail {
     subject: Option<(u32, String)>,
     date: Option<(Written, u32)>,
+    /// the outlet that sent it first
+    sender: Option<String>,
     /// lines around the message
     dropped: Vec<(u32, String)>,
 }
@@ -61,6 +65,11 @@ impl Mail {
                 draft.review.push("date: that of the mail was taken, the text has none".to_owned());
                 draft.published = self.date.clone();
             }
+            let named = draft.body.trailer.as_ref().is_some_and(|trailer| trailer.name.is_some());
+            if draft.outlet.is_none() && !named && self.sender.is_some() {
+                draft.review.push("outlet: the sender of the mail".to_owned());
+                draft.outlet.clone_from(&self.sender);
+            }
         }
         if let Some(first) = drafts.first_mut() {
             first.body.furniture.splice(0..0, self.dropped);
@@ -101,6 +110,10 @@ fn fields(lines: &[Line]) -> Option<(usize, Mail)> {
                 Field::Subject if mail.subject.is_none() => {
                     mail.subject = Some((number, without_marks(value).to_owned()));
                 }
+                Field::From => {
+                    mail.sender = mail.sender.take().or_else(|| sender(value));
+                    mail.drop_all(&lines[end..=end]);
+                }
                 Field::Date if mail.date.is_none() => {
                     mail.date = date::find(value).into_iter().next().map(|written| (written, number));
                     mail.drop_all(&lines[end..=end]);
@@ -123,6 +136,26 @@ fn fields(lines: &[Line]) -> Option<(usize, Mail)> {
     found
 }
 
+/// The name in `Gulf Ledger <news@gulfledger.example>`. A person is no outlet, and neither is an office that has no name
+/// of its own.
+fn sender(value: &str) -> Option<String> {
+    let value = value.replace("mailto:", "");
+    let name = value.split(['<', '[']).next().unwrap_or_default().trim_matches(['"', '\'', ' ', '*']);
+    let office = matches!(
+        fold(name).as_str(),
+        "press office" | "press service" | "newsletter" | "news" | "media" | "press" | "basin bürosu" | "basin servisi"
+    );
+    let person = byline::bare(name, Gazetteer::builtin()).is_some();
+    let named = outlet::is_name(name) && !name.contains('@') && !office;
+    (named && (outlet::sounds_like_one(name) || !person)).then(|| name.to_owned())
+}
+
+/// Whether the text is a message that was forwarded, with its fields above it.
+#[cfg(feature = "formats")]
+pub(super) fn is_forwarded(lines: &[Line]) -> bool {
+    fields(lines).is_some()
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Field {
     Subject,
@@ -137,7 +170,9 @@ fn field(text: &str) -> Option<(Field, &str)> {
     }
     let (name, value) = text.split_once(':')?;
     let field = match fold(name.trim_matches(['*', ' ', '\t'])).as_str() {
-        "subject" | "konu" | "betreff" | "objet" | "тема" | "mövzu" => Field::Subject,
+        "subject" | "konu" | "betreff" | "objet" | "тема" | "mövzu" | "الموضوع" | "موضوع" => {
+            Field::Subject
+        }
         "date"
         | "sent"
         | "tarih"
@@ -150,17 +185,21 @@ fn field(text: &str) -> Option<(Field, &str)> {
         | "отправлено"
         | "datum"
         | "tarix"
-        | "gönderme tarihi" => Field::Date,
-        "from" | "kimden" | "gönderen" | "von" | "de" | "от" | "от кого" | "kimdən" => Field::From,
+        | "gönderme tarihi"
+        | "التاريخ"
+        | "تاريخ" => Field::Date,
+        "from" | "kimden" | "gönderen" | "von" | "de" | "от" | "от кого" | "kimdən" | "من" | "از" => {
+            Field::From
+        }
         "to" | "cc" | "bcc" | "kime" | "bilgi" | "an" | "a" | "кому" | "копия" | "reply-to" | "kimə" | "importance"
-        | "attachments" | "ekler" => Field::Other,
+        | "attachments" | "ekler" | "alici" | "gonderilen" | "الي" | "إلى" => Field::Other,
         _ => return None,
     };
     Some((field, value.trim_matches(['*', ' '])))
 }
 
 /// The subject without "Fwd:", "Re:", "İlt:" and their like.
-fn without_marks(subject: &str) -> &str {
+pub(super) fn without_marks(subject: &str) -> &str {
     let mut rest = subject;
     while let Some((mark, after)) = rest.split_once(':') {
         let known = matches!(

@@ -17,6 +17,7 @@ mod header;
 mod headings;
 mod labels;
 mod language;
+mod letter;
 mod line;
 mod mail;
 mod notices;
@@ -63,6 +64,8 @@ pub(super) fn read(name: &str, lines: &[Line], options: &Options) -> Vec<Entry> 
     }
     let forwarded = mail::unwrap(lines, options.gazetteer);
     let lines = forwarded.as_ref().map_or(lines, |(lines, _)| lines.as_slice());
+    let letter = letter::opened(lines, options.gazetteer);
+    let lines = letter.as_ref().map_or(lines, |(lines, _)| lines.as_slice());
     let printed = printed::unprinted(lines);
     let lines = printed.as_ref().map_or(lines, |printed| printed.lines.as_slice());
     let labelled = front::as_labels(lines);
@@ -81,6 +84,9 @@ pub(super) fn read(name: &str, lines: &[Line], options: &Options) -> Vec<Entry> 
             plain::read(lines, options)
         }
     };
+    if let Some((_, letter)) = letter {
+        letter.apply(&mut drafts);
+    }
     if let Some((_, mail)) = forwarded {
         mail.apply(&mut drafts);
     }
@@ -157,6 +163,24 @@ pub(super) fn is_desk(text: &str) -> bool {
 #[cfg(feature = "formats")]
 pub(super) fn is_section(text: &str) -> bool {
     titles::is_section(text)
+}
+
+/// Whether the text is a call such as "Read more", which leads to the whole of an article.
+#[cfg(feature = "formats")]
+pub(super) fn is_call(text: &str) -> bool {
+    furniture::is_call(text)
+}
+
+/// Whether the text is a message that was forwarded: who forwarded it has not published it.
+#[cfg(feature = "formats")]
+pub(super) fn is_forwarded(lines: &[Line]) -> bool {
+    mail::is_forwarded(lines)
+}
+
+/// The subject of a mail without "Fwd:", "Re:" and their like.
+#[cfg(feature = "formats")]
+pub(super) fn without_mail_marks(subject: &str) -> &str {
+    mail::without_marks(subject)
 }
 
 /// Whether an author is an agency, which is an outlet and nobody.
