@@ -393,3 +393,79 @@ fn tables_as_programs_export_them() {
     let mut reading = read("a", named.as_bytes(), &options(Some(Format::Csv)));
     assert_eq!(reading.items.remove(0).title, "Norway and Ghana sign");
 }
+
+#[test]
+fn latex_in_references_becomes_text_and_markdown() {
+    let bib = r"@article{k,
+  author = {Haugen, Per and M{\'u}ller, In{\`e}s},
+  title = {Norway and {Ghana}~sign \emph{herring} deal: ``a first'' -- \textbf{soon}},
+  journal = {Fjord \textit{Daily}}, date = {2022-11-03},
+  url = {\url{https://fjord.example/a--b/~c\_d}},
+  abstract = {Norway and Ghana have signed a \textit{herring} deal, says \href{https://x.example/y--z}{the \textbf{ministry}}.
+
+  It costs 5\,\% more.},
+}";
+    let item = only(bib.as_bytes());
+    assert_eq!(item.title, "Norway and Ghana sign herring deal: “a first” – soon");
+    assert_eq!(item.author, ["Per Haugen", "Inès Múller"]);
+    assert_eq!(item.outlet.as_deref(), Some("Fjord Daily"));
+    assert_eq!(item.source_url.as_deref(), Some("https://fjord.example/a--b/~c_d"));
+    assert_eq!(
+        item.body,
+        "Norway and Ghana have signed a *herring* deal, says [the **ministry**](https://x.example/y--z).\n\nIt costs 5 % more."
+    );
+    let page = "@online{k, author = {A. Doe}, title = {Peru, Malta agree}, year = 2022, month = nov, day = 4, \
+                howpublished = {\\url{https://peru.example/x}}, abstract = {Peru and Malta agree on ships.}}";
+    let item = only(page.as_bytes());
+    assert_eq!((item.source_url.as_deref(), item.outlet), (Some("https://peru.example/x"), None));
+    assert_eq!(item.date, Some(date(2022, 11, 4)));
+    let broken = "@article{a,\n  title = {Malta \\emph{x}},\n  abstract = {\\cite{y\nz}},\n  date = {2022-09-27\n}";
+    assert!(message(broken.as_bytes()).starts_with("a, line "), "{}", message(broken.as_bytes()));
+}
+
+#[test]
+fn marks_in_abstracts_are_read_and_a_date_without_a_day_is_told() {
+    let csl = |date: &str| {
+        format!(
+            r#"[{{"title": "Chad, Malta <i>sign</i> deal", "issued": {{"date-parts": [{date}]}}, "container-title": "Fjord",
+              "abstract": "<jats:title>Abstract</jats:title><jats:p>Chad and Malta sign <i>it</i>.</jats:p><jats:p>Two.</jats:p>"}}]"#
+        )
+    };
+    let item = only(csl("[\"2026\", 2, 3]").as_bytes());
+    assert_eq!((item.title.as_str(), item.date), ("Chad, Malta sign deal", Some(date(2026, 2, 3))));
+    assert!(item.body.ends_with("Chad and Malta sign *it*.\n\nTwo."), "{}", item.body);
+    for (parts, expected) in [
+        ("[2026, 2]", "a: the date \"2026-02\" has no day; add it as in 2021-12-31"),
+        ("[2026]", "a: the date \"2026\" has no month and no day; add it as in 2021-12-31"),
+    ] {
+        assert_eq!(message(csl(parts).as_bytes()), expected);
+    }
+}
+
+#[test]
+fn rows_of_a_table_help_each_other_and_what_is_not_read_is_said_once() {
+    let table = "Title,Date,Author,URL,Text,Rating,Empty,My notes\n\
+                 \"Norway, Ghana sign deal\",03/04/2021,\"Haugen, Per; Müller, Ines\",www.fjord.example/a,Norway and Ghana have signed.,5,,x\n\
+                 \"Peru, Malta sign deal\",13/04/2021,Jane Doe,https://fjord.example/b,Peru and Malta have signed.,5,,\n";
+    let items = reading(table.as_bytes()).items;
+    let [first, second] = items.as_slice() else { panic!("{items:?}") };
+    assert_eq!((first.date, second.date), (Some(date(2021, 4, 3)), Some(date(2021, 4, 13))));
+    assert_eq!(first.author, ["Per Haugen", "Ines Müller"]);
+    assert_eq!(first.source_url.as_deref(), Some("https://www.fjord.example/a"));
+    assert!(first.review.contains(&"date: day and month were told apart by other dates of the column".to_owned()));
+    assert!(first.review.contains(&"url: it stands there without https://".to_owned()), "{:?}", first.review);
+    assert_eq!(second.review, ["outlet: not found"], "a date that can be read in one way is no doubt");
+    let told = |item: &Item| -> Vec<String> {
+        let told = item.warnings.iter().filter(|warning| warning.code.as_str() == "columns-ignored");
+        told.map(|warning| warning.message.clone()).collect()
+    };
+    assert_eq!(told(first), ["columns that are not read: Rating, My notes"]);
+    assert_eq!(told(second), [""; 0]);
+    // American dates, and a column that contradicts itself.
+    let american = table.replace("13/04/2021", "04/13/2021");
+    assert_eq!(reading(american.as_bytes()).items[0].date, Some(date(2021, 3, 4)));
+    let both = format!(
+        "{table}\"Chad, Malta sign deal\",04/25/2021,,https://fjord.example/c,Chad and Malta have signed.,,,\n"
+    );
+    assert!(reading(both.as_bytes()).item_errors[0].fault.message.contains("nothing else tells which"));
+}

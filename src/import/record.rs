@@ -30,6 +30,8 @@ pub(super) struct Record {
     pub(super) given: Given,
     /// first words of what was left out
     pub(super) removed: Vec<String>,
+    /// what its reader doubts, for `review:`
+    pub(super) doubts: Vec<String>,
     /// 1-based, in the raw file
     pub(super) line: Option<u32>,
     /// 1-based, of a table
@@ -57,13 +59,19 @@ pub(super) fn entry(name: &str, record: Record, options: &Options) -> Entry {
     let title = one_line(&record.title);
     let mut warnings = Vec::new();
     let mut warn = |code, message: String| warnings.push(Warning { code, message, line });
-    let mut review = Vec::new();
+    let mut review = record.doubts;
 
     let (address, address_fault) = match record.address.as_deref().map(str::trim).filter(|raw| !raw.is_empty()) {
         None => (None, None),
         Some(raw) => match url::stored(raw) {
             Ok(stored) => (Some(stored), None),
-            Err(bad) => (None, Some(bad_address(&name, line, raw, bad))),
+            Err(bad) => match url::without_scheme(raw) {
+                Some(stored) => {
+                    review.push("url: it stands there without https://".to_owned());
+                    (Some(stored), None)
+                }
+                None => (None, Some(bad_address(&name, line, raw, bad))),
+            },
         },
     };
     if record.address.is_none() {

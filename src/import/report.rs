@@ -108,6 +108,8 @@ pub enum WarningCode {
     DateOrderFromUrl,
     /// the body is an abstract only
     BodyFromAbstract,
+    /// columns of a table that are not read
+    ColumnsIgnored,
 }
 
 impl WarningCode {
@@ -123,6 +125,7 @@ impl WarningCode {
             WarningCode::OutletFromDateline => "outlet-from-dateline",
             WarningCode::DateOrderFromUrl => "date-order-from-url",
             WarningCode::BodyFromAbstract => "body-from-abstract",
+            WarningCode::ColumnsIgnored => "columns-ignored",
         }
     }
 }
@@ -231,8 +234,26 @@ pub(super) fn no_date_given(name: &str, line: Option<u32>, title: &str) -> Fault
 #[cfg(feature = "formats")]
 pub(super) fn bad_date(name: &str, line: Option<u32>, raw: &str) -> Fault {
     let raw = super::text::shortened(raw);
-    let message = format!("{}: \"{raw}\" is no day; write it as 2021-12-31", place(name, line));
+    let what = match part_of_a_date(&raw) {
+        Some(part) => format!("the date \"{raw}\" has no {part}; add it"),
+        None => format!("\"{raw}\" is no day; write it"),
+    };
+    let message = format!("{}: {what} as in 2021-12-31", place(name, line));
     fault(FaultCode::BadDate, line, None, message)
+}
+
+/// What a date lacks that is a year, or a year and a month: reference managers allow both.
+#[cfg(feature = "formats")]
+fn part_of_a_date(raw: &str) -> Option<&'static str> {
+    let numbers: Vec<&str> = raw.split(['-', '/', '.', ' ']).filter(|part| !part.is_empty()).collect();
+    let is_year = |part: &str| part.len() == 4 && part.bytes().all(|byte| byte.is_ascii_digit());
+    let is_month =
+        |part: &str| part.parse().is_ok_and(|month: u8| (1..=12).contains(&month)) || super::text::is_month(part);
+    match numbers.as_slice() {
+        [year] if is_year(year) => Some("month and no day"),
+        [year, month] | [month, year] if is_year(year) && is_month(month) => Some("day"),
+        _ => None,
+    }
 }
 
 #[cfg(feature = "formats")]
@@ -320,8 +341,17 @@ mod tests {
         );
         assert_eq!(
             say(bad_date("a.csv", Some(3), "soon")),
-            "a.csv, line 3: \"soon\" is no day; write it as 2021-12-31"
+            "a.csv, line 3: \"soon\" is no day; write it as in 2021-12-31"
         );
+        assert_eq!(
+            say(bad_date("a.json", None, "2026-02")),
+            "a.json: the date \"2026-02\" has no day; add it as in 2021-12-31"
+        );
+        assert_eq!(
+            say(bad_date("a.bib", Some(1), "2026")),
+            "a.bib, line 1: the date \"2026\" has no month and no day; add it as in 2021-12-31"
+        );
+        assert!(say(bad_date("a.bib", Some(1), "März 2026")).contains("has no day"));
         assert_eq!(say(untitled("a.ris", Some(1))), "a.ris, line 1: no title; add one and import the file again");
         assert_eq!(
             say(no_article("a.html", None, "T")),

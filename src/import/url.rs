@@ -35,6 +35,23 @@ pub fn stored(raw: &str) -> Result<String, BadUrl> {
     Ok(url.into())
 }
 
+/// The stored form of an address that lacks its scheme: `www.x.example/a`, `x.example/a`, `//x.example/a`. Only what has a
+/// host with a dot, all of it letters that hosts have, and `www.` or a path, is one; a file's name is none.
+pub fn without_scheme(raw: &str) -> Option<String> {
+    let raw = raw.trim().trim_start_matches('<').trim_end_matches('>');
+    let bare = raw.strip_prefix("//").unwrap_or(raw);
+    let (host, path) = bare.split_once('/').unwrap_or((bare, ""));
+    let (name, end) = host.rsplit_once('.')?;
+    let is_host = !name.is_empty()
+        && name.split('.').all(|label| {
+            !label.is_empty() && label.chars().all(|c| c.is_alphanumeric() || c == '-') && !label.starts_with('-')
+        })
+        && end.chars().count() >= 2
+        && end.chars().all(char::is_alphabetic);
+    let is_web = host.to_ascii_lowercase().starts_with("www.") || !path.is_empty() || raw.starts_with("//");
+    (is_host && is_web).then(|| stored(&format!("https://{bare}")).ok()).flatten()
+}
+
 /// The key for comparing a stored address, never for linking: without scheme, `www.`, `m.`, `/amp` and final slash,
 /// the query sorted, escapes read.
 pub fn key(stored: &str) -> String {
@@ -136,6 +153,33 @@ mod tests {
             assert_eq!(stored(raw), Err(BadUrl::Invalid), "{raw}");
         }
         assert_eq!(stored("https://x.example/a/../b"), Ok("https://x.example/b".to_owned()));
+    }
+
+    #[test]
+    fn addresses_that_lack_their_scheme() {
+        for (raw, whole) in [
+            ("www.x.example/a", "https://www.x.example/a"),
+            ("www.X.example", "https://www.x.example/"),
+            ("x.example/a?b=c#d", "https://x.example/a?b=c"),
+            ("//x.example/a", "https://x.example/a"),
+        ] {
+            assert_eq!(without_scheme(raw).as_deref(), Some(whole), "{raw}");
+        }
+        for raw in [
+            "x.example",
+            "see the site",
+            "ftp://x.example/a",
+            "javascript:alert(1)/a.b",
+            "/a/b.html",
+            "a@x.example/b",
+            "p. 4/5",
+            "10.1000/182",
+            "x.example:80/a",
+            "www.x.example/a b",
+            "www.x.example/…",
+        ] {
+            assert_eq!(without_scheme(raw), None, "{raw}");
+        }
     }
 
     #[test]

@@ -8,6 +8,7 @@ mod docx;
 mod feed;
 mod gzip;
 mod mail;
+mod names;
 mod page;
 mod pdf;
 mod table;

@@ -6,9 +6,10 @@ use calamine::{Data, Reader as _};
 
 use super::super::columns::{Column, column, separator};
 use super::super::record::{Basis, one_line};
-use super::super::report::damaged;
-use super::super::{Given, Topic, Vocabulary, country};
-use super::{Entry, Fault, Format, Options, Record, decoded, entries, people};
+use super::super::report::{Warning, WarningCode, damaged};
+use super::super::text::shortened;
+use super::super::{DateOrder, Given, Topic, Vocabulary, country};
+use super::{Entry, Fault, Format, Options, Record, decoded, entries, names, people};
 use crate::country::Code;
 
 /// Every row of a table of separated values (RFC 4180, with semicolons and tabs too).
@@ -48,7 +49,7 @@ pub(super) fn read_csv(name: &str, bytes: &[u8], options: &Options) -> Result<Ve
             "close it (two marks in a row stand for one), or save the table again",
         ));
     }
-    Ok(entries(name, records(name, Format::Csv, rows, options)?, &warnings, options))
+    Ok(table(name, Format::Csv, rows, options)?.entries(name, &warnings, options))
 }
 
 /// Every row of the first sheet that has a head.
@@ -64,8 +65,8 @@ pub(super) fn read_workbook(name: &str, bytes: &[u8], options: &Options) -> Resu
         // Rows above the first full one count too: the editor sees their numbers.
         let blank = (0..above).map(|_| Row { line: None, cells: Vec::new() });
         let rows = range.rows().map(|row| Row { line: None, cells: row.iter().map(cell).collect() });
-        match records(name, Format::Workbook, blank.chain(rows).collect(), options) {
-            Ok(records) => return Ok(entries(name, records, &[], options)),
+        match table(name, Format::Workbook, blank.chain(rows).collect(), options) {
+            Ok(table) => return Ok(table.entries(name, &[], options)),
             Err(first) => _ = fault.get_or_insert(first),
         }
     }
@@ -92,12 +93,23 @@ struct Row {
     cells: Vec<String>,
 }
 
-fn records(name: &str, format: Format, rows: Vec<Row>, options: &Options) -> Result<Vec<Record>, Fault> {
+/// What a table has.
+struct Table {
+    records: Vec<Record>,
+    /// of the dates with slashes, as those among them say that can be read in one way only
+    order: Option<DateOrder>,
+    /// the heads of columns that have something in them and are not read
+    ignored: Vec<String>,
+}
+
+fn table(name: &str, format: Format, rows: Vec<Row>, options: &Options) -> Result<Table, Fault> {
     let mut rows = (1_u32..).zip(rows).filter(|(_, row)| row.cells.iter().any(|cell| !cell.trim().is_empty()));
     // The name of the table, or a note, may stand above the head.
     let mut columns: Vec<Option<Column>> = Vec::new();
+    let mut head = Vec::new();
     for (_, row) in rows.by_ref().take(HEAD_WITHIN) {
         columns = row.cells.iter().map(|cell| column(cell)).collect();
+        head = row.cells;
         if columns.contains(&Some(Column::Title)) && columns.iter().flatten().count() > 1 {
             break;
         }
@@ -112,11 +124,76 @@ fn records(name: &str, format: Format, rows: Vec<Row>, options: &Options) -> Res
             known,
         ));
     }
-    let found: Vec<Record> = rows.map(|(number, row)| record(number, &row, &columns, options)).collect();
-    if found.is_empty() {
+    let rows: Vec<(u32, Row)> = rows.collect();
+    if rows.is_empty() {
         return Err(damaged(name, format, None, "it has a head and no rows", "add a row for each article"));
     }
-    Ok(found)
+    let mut has_text = vec![false; head.len()];
+    for (_, row) in &rows {
+        for (has_text, cell) in has_text.iter_mut().zip(&row.cells) {
+            *has_text |= !cell.trim().is_empty();
+        }
+    }
+    let unread =
+        head.iter().zip(&columns).zip(&has_text).filter(|((_, column), has_text)| column.is_none() && **has_text);
+    let ignored = unread.map(|((head, _), _)| one_line(head)).filter(|head| !head.is_empty()).collect();
+    let order = options.date_order.is_none().then(|| order_of(&rows, &columns)).flatten();
+    let records = rows.iter().map(|(number, row)| {
+        let mut record = record(*number, row, &columns, options);
+        if order.is_some() && record.date.as_deref().and_then(slashes).is_some_and(|(one, other)| one.max(other) <= 12)
+        {
+            record.doubts.push("date: day and month were told apart by other dates of the column".to_owned());
+        }
+        record
+    });
+    Ok(Table { records: records.collect(), order, ignored })
+}
+
+impl Table {
+    fn entries(self, name: &str, warnings: &[Warning], options: &Options) -> Vec<Entry> {
+        let options = Options { date_order: options.date_order.or(self.order), ..*options };
+        let mut entries = entries(name, self.records, warnings, &options);
+        // It is the table's, so it is said once.
+        if let (Some(first), false) = (entries.first_mut(), self.ignored.is_empty()) {
+            const SHOWN: usize = 12;
+            let shown: Vec<String> = self.ignored.iter().take(SHOWN).map(|head| shortened(head)).collect();
+            let more = match self.ignored.len().saturating_sub(SHOWN) {
+                0 => String::new(),
+                more => format!(" and {more} more"),
+            };
+            let message = format!("columns that are not read: {}{more}", shown.join(", "));
+            first.warnings.push(Warning { code: WarningCode::ColumnsIgnored, message, line: None });
+        }
+        entries
+    }
+}
+
+/// The order that the dates of the column have, where one of them has a day above twelve and none says otherwise.
+fn order_of(rows: &[(u32, Row)], columns: &[Option<Column>]) -> Option<DateOrder> {
+    let (mut day_first, mut month_first) = (false, false);
+    for (_, row) in rows {
+        for (_, cell) in columns.iter().zip(&row.cells).filter(|(column, _)| **column == Some(Column::Date)) {
+            if let Some((one, other)) = slashes(cell) {
+                day_first |= one > 12 && other <= 12;
+                month_first |= other > 12 && one <= 12;
+            }
+        }
+    }
+    match (day_first, month_first) {
+        (true, false) => Some(DateOrder::DayFirst),
+        (false, true) => Some(DateOrder::MonthFirst),
+        _ => None,
+    }
+}
+
+/// The first two numbers of a date with slashes whose year is the last.
+fn slashes(date: &str) -> Option<(u8, u8)> {
+    let mut parts = date.trim().split('/');
+    let small = |part: Option<&str>| part?.trim().parse().ok().filter(|number| (1..=31).contains(number));
+    let (one, other) = (small(parts.next())?, small(parts.next())?);
+    let year = parts.next()?.trim();
+    let digits = year.bytes().take_while(u8::is_ascii_digit).count();
+    (digits == 4 && parts.next().is_none()).then_some((one, other))
 }
 
 fn record(number: u32, row: &Row, columns: &[Option<Column>], options: &Options) -> Record {
@@ -157,7 +234,7 @@ fn record(number: u32, row: &Row, columns: &[Option<Column>], options: &Options)
         title: cell(Column::Title).unwrap_or_default(),
         date: cell(Column::Date),
         outlet: cell(Column::Outlet),
-        authors: people(cell(Column::Author).unwrap_or_default().split([';', '&', '\n']).map(one_line)),
+        authors: people(names::people(&cell(Column::Author).unwrap_or_default())),
         address: cell(Column::Address),
         language: cell(Column::Language),
         paragraphs,

@@ -6,12 +6,14 @@ use biblatex::{Bibliography, ChunksExt as _, Entry as Reference, Person, RawBibl
 
 use super::super::super::report::damaged;
 use super::super::{Entry, Fault, Format, Options, Record, decoded, entries};
-use super::with_abstract;
+use super::{latex, with_abstract};
 
 /// Every reference of an export.
 pub(in super::super) fn read(name: &str, bytes: &[u8], options: &Options) -> Result<Vec<Entry>, Fault> {
     let (text, warnings) = decoded(name, bytes, None)?;
     let way = "mend the place or export it again";
+    // Commands become marks first, and no line moves.
+    let text = latex::marked(&text);
     let ends: Vec<usize> = text.match_indices('\n').map(|(end, _)| end).collect();
     let line = |at: usize| u32::try_from(ends.partition_point(|end| *end < at) + 1).ok();
     let bad = |error: biblatex::ParseError| {
@@ -75,25 +77,30 @@ fn grows(raw: &RawBibliography) -> bool {
 }
 
 fn record(reference: &Reference) -> Record {
-    let field = |keys: &[&str]| keys.iter().find_map(|key| reference.get(key)).map(|value| value.format_verbatim());
+    let written = |keys: &[&str]| keys.iter().find_map(|key| reference.get(key)).map(|value| value.format_verbatim());
+    let field = |keys: &[&str]| written(keys).map(|value| latex::plain(&value));
     // BibTeX has the parts of a date in fields of their own.
     let parts = || {
         let (year, month) = (field(&["year"])?, field(&["month"])?);
-        Some(format!("{} {month} {year}", field(&["day"])?))
+        Some(match field(&["day"]) {
+            Some(day) => format!("{day} {month} {year}"),
+            None => format!("{month} {year}"),
+        })
     };
     let people = reference.get_as::<Vec<Person>>("author").unwrap_or_default();
     let name = |person: Person| {
         let parts = [person.given_name, person.prefix, person.name, person.suffix];
-        parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+        latex::plain(&parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" "))
     };
+    let published = ["journaltitle", "journal", "publisher", "organization", "howpublished"];
+    let is_address = |text: &String| text.starts_with("http");
     Record {
-        title: field(&["title"]).unwrap_or_default(),
+        title: super::super::inline(&field(&["title"]).unwrap_or_default()),
         date: field(&["date"]).or_else(parts).or_else(|| field(&["year"])),
-        outlet: field(&["journaltitle", "journal", "publisher", "organization", "howpublished"])
-            .filter(|outlet| !outlet.starts_with("http")),
+        outlet: published.iter().filter_map(|key| field(&[key])).find(|outlet| !is_address(outlet)),
         authors: people.into_iter().map(name).collect(),
-        address: field(&["url"]),
+        address: field(&["url"]).or_else(|| field(&["howpublished"]).filter(is_address)),
         language: field(&["langid", "language"]),
-        ..with_abstract(field(&["abstract"]))
+        ..with_abstract(written(&["abstract"]).map(|value| latex::html(&value)))
     }
 }

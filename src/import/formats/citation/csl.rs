@@ -94,6 +94,7 @@ fn date(issued: Issued) -> Option<String> {
     let parts: Vec<i64> = issued.parts.first().into_iter().flatten().filter_map(number).collect();
     match parts.as_slice() {
         [year, month, day, ..] => Some(format!("{year:04}-{month:02}-{day:02}")),
+        [year, month] => issued.raw.or(issued.literal).or_else(|| Some(format!("{year:04}-{month:02}"))),
         _ => issued.raw.or(issued.literal).or_else(|| parts.first().map(i64::to_string)),
     }
 }

@@ -2,8 +2,8 @@
 //! (Research Information Systems, 2011), as Zotero, EndNote and Mendeley write them.
 
 use super::super::super::report::damaged;
-use super::super::{Entry, Fault, Format, Options, Record, decoded, entries};
-use super::{name_in_order, with_abstract};
+use super::super::{Entry, Fault, Format, Options, Record, decoded, entries, names};
+use super::with_abstract;
 
 /// Every reference of an export.
 pub(in super::super) fn read(name: &str, bytes: &[u8], options: &Options) -> Result<Vec<Entry>, Fault> {
@@ -64,7 +64,7 @@ fn record(fields: &[(String, String)], line: u32) -> Option<Record> {
         // DA is the day, PY and Y1 may be; Y2 is when it was looked at.
         date: first(&["DA", "Y1", "PY"]).map(|date| date.trim_end_matches('/').to_owned()),
         outlet: first(&["T2", "JO", "JF", "JA", "BT", "PB", "DP"]),
-        authors: ["AU", "A1"].iter().flat_map(|tag| all(tag)).map(name_in_order).collect(),
+        authors: ["AU", "A1"].iter().flat_map(|tag| all(tag)).map(names::in_order).collect(),
         address: first(&["UR", "L1", "LK"]),
         language: first(&["LA"]),
         line: Some(line),
