@@ -278,3 +278,88 @@ fn what_lies_beside_a_saved_page_is_no_raw_file_and_links_are_followed() {
     assert_eq!(into.code, 2);
     assert!(into.stderr.contains("bad-into"), "{}", into.stderr);
 }
+
+#[test]
+fn what_is_set_aside_is_passed_over_until_it_is_taken_back() {
+    let site = site(&["33-zotero.ris"]).bytes("inbox/picture.png", b"\x89PNG\r\n\x1a\n\0");
+    assert_eq!(site.run(&["import"]).code, 1, "the picture is refused");
+    let added = site.run(&["import", "--set-aside", "add", "inbox/picture.png"]);
+    assert_eq!(
+        (added.code, added.stdout.as_str(), added.stderr.trim()),
+        (0, "inbox/picture.png\n", "1 file set aside")
+    );
+    assert!(site.path("inbox/picture.png").exists());
+    let passed = site.run(&["import", "--json"]);
+    assert_eq!(passed.code, 0, "{}", passed.stderr);
+    assert!(passed.stderr.contains("0 written, 1 there already, 0 refused, 1 set aside"), "{}", passed.stderr);
+    let told: Vec<serde_json::Value> = passed.stdout.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert!(
+        told.iter().any(|file| file["input"].as_str().is_some_and(|name| name.ends_with("picture.png"))
+            && file["set_aside"] == true),
+        "{told:?}"
+    );
+    assert_eq!(site.run(&["import", "--set-aside", "list"]).stdout, "inbox/picture.png\n");
+    assert_eq!(site.run(&["import", "--dry-run"]).code, 1, "a dry run shows what is read");
+    // The file may be gone when it is taken back.
+    let bytes = std::fs::read(site.path("inbox/picture.png")).unwrap();
+    std::fs::remove_file(site.path("inbox/picture.png")).unwrap();
+    assert_eq!(site.run(&["import", "--set-aside", "undo", "inbox/picture.png"]).stderr.trim(), "1 file taken back");
+    let site = site.bytes("inbox/picture.png", &bytes);
+    assert_eq!(site.run(&["import"]).code, 1);
+    let missing = site.run(&["import", "--set-aside", "undo", "inbox/picture.png"]);
+    assert_eq!(missing.code, 1);
+    assert!(missing.stderr.contains("inbox/picture.png was not set aside"), "{}", missing.stderr);
+    assert_eq!(site.run(&["import", "--set-aside", "add"]).code, 2);
+    assert_eq!(site.build().code, 0, "the note is none of the build's");
+}
+
+#[test]
+fn what_a_killed_import_left_is_taken_away_and_nothing_else() {
+    let left = ["2021/12/.chancery-Ab3dE9.tmp", "2021/12/.originals/.chancery-aaaaaa.tmp", ".chancery-000000.tmp"];
+    let other =
+        ["2021/12/.chancery-notes", ".chancery-abcdefg.tmp", "2021/12/.chancery-Ab3dE9.tmp.md", "2021/12/x.tmp"];
+    let mut site = site(&["33-zotero.ris"]);
+    for path in left.iter().chain(&other) {
+        site = site.bytes(&format!("content/{path}"), b"x");
+    }
+    std::fs::create_dir(site.path("content/.chancery-folder.tmp")).unwrap();
+    std::fs::create_dir(site.path("content/.chancery-aaaaaa.tmp")).unwrap();
+    assert_eq!(site.run(&["import", "--dry-run"]).code, 0);
+    assert!(site.path(&format!("content/{}", left[0])).exists(), "a dry run changes nothing");
+    let outcome = site.run(&["import"]);
+    assert!(outcome.stderr.contains("1 written"), "{}", outcome.stderr);
+    for path in left {
+        assert!(!site.path(&format!("content/{path}")).exists(), "{path}");
+    }
+    for path in other {
+        assert!(site.path(&format!("content/{path}")).exists(), "{path}");
+    }
+    assert!(site.path("content/.chancery-aaaaaa.tmp").is_dir() && site.path("content/.chancery-folder.tmp").is_dir());
+}
+
+#[cfg(unix)]
+#[test]
+fn an_import_that_is_killed_leaves_nothing_that_the_next_one_does_not_take_away() {
+    let mut site = site(&[]);
+    for number in 0..400 {
+        let text = format!(
+            "## NORWAY, GHANA SIGN DEAL {number}\n\n02.12.2021\n\nFjord Daily\n\nNorway and Ghana have signed a deal of {number} parts.\n\n\
+             Kaynak/Source: https://fjord.example/{number}\n"
+        );
+        site = site.bytes(&format!("inbox/{number}.txt"), text.as_bytes());
+    }
+    // Killed once it has begun to write; how far it came does not matter.
+    let mut child = site.command(&["import", "--keep-original"]).stdout(std::process::Stdio::null()).spawn().unwrap();
+    let end = std::time::Instant::now() + std::time::Duration::from_secs(60);
+    while !site.path("content/2021/12").exists() && std::time::Instant::now() < end {
+        std::thread::sleep(std::time::Duration::from_millis(1));
+    }
+    child.kill().unwrap();
+    child.wait().unwrap();
+    let outcome = site.run(&["import"]);
+    assert_eq!(outcome.code, 0, "{}", outcome.stderr);
+    assert_eq!(articles(&site).len(), 400);
+    let left: Vec<String> =
+        common::tree(&site.path("content")).into_keys().filter(|path| path.ends_with(".tmp")).collect();
+    assert_eq!(left, Vec::<String>::new());
+}

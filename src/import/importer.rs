@@ -9,7 +9,7 @@ use xxhash_rust::xxh3::Xxh3;
 
 use super::ledger::{self, Ledger};
 use super::report::failed;
-use super::store::{self, Likeness, Mode, Store, Stored};
+use super::store::{self, Leftovers, Likeness, Mode, Store, Stored};
 use super::{DateOrder, Fault, Format, Item, Options, Reading, Vocabulary, keep, not_written, outlet, read};
 use crate::config::{self, Config};
 use crate::country::gazetteer::Gazetteer;
@@ -50,7 +50,7 @@ pub struct Importer {
     store: Option<Store>,
     ledger: Ledger,
     /// held while articles are written
-    _lock: Option<std::fs::File>,
+    lock: Option<std::fs::File>,
 }
 
 /// What became of an item.
@@ -96,7 +96,7 @@ impl Importer {
             settings,
             store: None,
             ledger: Ledger::read(content),
-            _lock: lock,
+            lock,
         })
     }
 
@@ -187,7 +187,8 @@ impl Importer {
     }
 
     fn store(&mut self) -> &mut Store {
-        self.store.get_or_insert_with(|| Store::read(&self.content))
+        let leftovers = if self.lock.is_some() { Leftovers::Removed } else { Leftovers::Left };
+        self.store.get_or_insert_with(|| Store::read(&self.content, leftovers))
     }
 
     /// Gathers reports of one event: the item gets the story of its twin, and its twin too where that is this import's.

@@ -8,6 +8,7 @@ use std::path::Path;
 
 use sha2::{Digest as _, Sha256};
 
+use super::temporary;
 use crate::article::Original;
 
 /// The folder of copies; its name hides it from the site.
@@ -33,7 +34,7 @@ pub(super) fn write(folder: &Path, name: &str, bytes: &[u8]) -> io::Result<()> {
         return Ok(());
     }
     fs::create_dir_all(&folder)?;
-    let mut file = tempfile::Builder::new().prefix(".chancery-").tempfile_in(&folder)?;
+    let mut file = temporary::file(&folder)?;
     file.write_all(bytes)?;
     file.persist(target).map_err(|error| error.error)?;
     Ok(())

@@ -8,6 +8,8 @@ use std::fs;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
+use super::temporary;
+
 /// The file, beside the articles and hidden from the build.
 const FILE: &str = ".chancery-imported";
 /// Its first line. Another version is another importer, which may read more.
@@ -29,7 +31,7 @@ pub(super) struct Ledger {
 impl Ledger {
     /// Reads the ledger of a content folder; a damaged one is as good as none, for the articles themselves are there.
     pub(super) fn read(content: &Path) -> Ledger {
-        let path = content.join(FILE);
+        let path = path(content);
         // Whatever else has its name is no ledger; a pipe would never end.
         let is_file = fs::metadata(&path).is_ok_and(|metadata| metadata.is_file());
         let text = if is_file { fs::read_to_string(&path).unwrap_or_default() } else { String::new() };
@@ -73,7 +75,7 @@ impl Ledger {
             return Ok(());
         }
         let folder = self.path.parent().unwrap_or(Path::new("."));
-        let mut file = tempfile::Builder::new().prefix(".chancery-").tempfile_in(folder)?;
+        let mut file = temporary::file(folder)?;
         let mut text = String::from(HEAD);
         for (hash, articles) in &self.articles {
             text.push_str(&format!("\n{hash:032x}\t{}", articles.join("\t")));
@@ -82,6 +84,11 @@ impl Ledger {
         file.persist(&self.path).map_err(|error| error.error)?;
         Ok(())
     }
+}
+
+/// The ledger's file.
+pub(super) fn path(content: &Path) -> PathBuf {
+    content.join(FILE)
 }
 
 /// The file that an import locks, so that two at a time do not write every article twice. The lock goes with the process.

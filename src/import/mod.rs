@@ -1,6 +1,7 @@
 //! Raw files → articles, in reading order: recognise → decode → read → tag. Nothing here touches the disk: the caller
 //! hands over bytes and gets back what could be read of them, and why the rest could not.
 
+mod aside;
 mod columns;
 mod decode;
 mod document;
@@ -20,11 +21,13 @@ mod markdown;
 mod marked;
 mod mojibake;
 mod outlet;
+mod raw;
 #[cfg(feature = "formats")]
 mod record;
 mod report;
 pub mod store;
 mod tag;
+mod temporary;
 mod text;
 mod title;
 mod title_words;
@@ -40,12 +43,14 @@ use serde::ser::SerializeMap;
 use crate::country::Code;
 use crate::country::gazetteer::{Gazetteer, Language};
 
+pub use aside::{SetAside, hash_of, set_aside, stamp_of_notes, take_back, take_back_named};
 pub use document::document;
 pub use field::FieldState;
 pub use format::{Format, recognise};
 #[cfg(feature = "formats")]
 pub use formats::archive::Archive;
 pub use importer::{Importer, Originals, Placed, Settings, TwinReport};
+pub use raw::{is_of_page, shown};
 pub use report::{Fault, FaultCode, ItemFault, Warning, WarningCode, not_written, unreadable};
 pub use tag::Certainty;
 pub use topic::{OwnWords, Topic, Vocabulary};

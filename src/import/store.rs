@@ -13,7 +13,7 @@ use walkdir::WalkDir;
 use xxhash_rust::xxh3::xxh3_128;
 
 use super::twins::{Print, Twins};
-use super::{Item, document, url};
+use super::{Item, document, temporary, url};
 use crate::article::split;
 
 /// What became of an item.
@@ -87,15 +87,31 @@ pub enum Mode {
     DryRun,
 }
 
+/// What becomes of the temporary files of an import that was killed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Leftovers {
+    /// They may be those of an import that is running.
+    Left,
+    /// The caller holds the lock of imports, so nobody needs them.
+    Removed,
+}
+
 impl Store {
     /// Looks through the Markdown files of a content folder. A file that cannot be read as an article is passed over:
     /// that is the build's to say.
-    pub fn read(content: &Path) -> Self {
-        let paths: Vec<_> = WalkDir::new(content)
-            .sort_by_file_name()
-            .into_iter()
-            .filter_map(Result::ok)
-            .filter(|entry| entry.path().extension().is_some_and(|extension| extension == "md"))
+    pub fn read(content: &Path, leftovers: Leftovers) -> Self {
+        let entries = WalkDir::new(content).sort_by_file_name().into_iter().filter_map(Result::ok);
+        let paths: Vec<_> = entries
+            .filter(|entry| {
+                if leftovers == Leftovers::Removed
+                    && entry.file_type().is_file()
+                    && entry.file_name().to_str().is_some_and(temporary::is_one)
+                {
+                    // One that stays is taken away by the next import.
+                    _ = fs::remove_file(entry.path());
+                }
+                entry.path().extension().is_some_and(|extension| extension == "md")
+            })
             .map(walkdir::DirEntry::into_path)
             // A pipe would never end.
             .filter(|path| fs::metadata(path).is_ok_and(|metadata| metadata.is_file()))
@@ -301,7 +317,7 @@ fn write_new(target: &Path, text: &str) -> io::Result<bool> {
 fn whole(target: &Path, text: &str) -> io::Result<tempfile::NamedTempFile> {
     let folder = target.parent().unwrap_or(Path::new("."));
     fs::create_dir_all(folder)?;
-    let mut file = tempfile::Builder::new().prefix(".chancery-").tempfile_in(folder)?;
+    let mut file = temporary::file(folder)?;
     file.write_all(text.as_bytes())?;
     // The temporary file is private to the user; an article is as readable as its neighbours.
     #[cfg(unix)]

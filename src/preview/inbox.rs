@@ -1,10 +1,10 @@
 //! The inbox in the preview: what lies in `inbox/` and was not imported is shown as the articles that it would become, and
-//! is imported on a click. Only new files are written, as by `chancery import`.
+//! is imported on a click. Only new files are written, as by `chancery import`. What is refused stays shown with its reason
+//! until its editor mends the file or sets it aside.
 
 #![allow(clippy::disallowed_methods, reason = "this room reads the inbox")]
 
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 use std::fs::{self, File};
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
@@ -16,7 +16,11 @@ use walkdir::WalkDir;
 
 use crate::config::Config;
 use crate::import::store::Mode;
-use crate::import::{FieldState, Importer, Item, Originals, Reading, Settings, unreadable};
+use crate::import::{self, Format, Importer, Item, Originals, Reading, SetAside, Settings, unreadable};
+
+mod page;
+
+pub(super) use page::page;
 
 /// The folder, beside `site.toml`.
 const FOLDER: &str = "inbox";
@@ -29,66 +33,90 @@ pub(super) struct Inbox {
     root: PathBuf,
     today: Date,
     seen: Mutex<BTreeMap<String, Seen>>,
+    /// when the notes of what was imported and set aside were written
+    notes: Mutex<Option<(Option<SystemTime>, Option<SystemTime>)>>,
 }
+
+/// What tells that a file changed: its size and when it was written.
+type Stamp = (u64, Option<SystemTime>);
 
 /// A file as it was when it was read.
 #[derive(Debug, Clone)]
 struct Seen {
-    stamp: (u64, Option<SystemTime>),
-    /// none once it is imported
-    proposal: Option<Arc<Reading>>,
+    stamp: Stamp,
+    /// of its bytes, and of all that decides what it is read as; none where it cannot be read
+    hashes: Option<(u128, u128)>,
+    standing: Standing,
+}
+
+/// How it stands with a file.
+#[derive(Debug, Clone)]
+enum Standing {
+    /// All of it is imported.
+    Done,
+    /// Its editor set it aside.
+    Aside,
+    /// What is not there yet, and what is refused.
+    Waiting(Arc<Reading>),
+}
+
+/// What the page shows, by the names of the files.
+#[derive(Debug, Default)]
+pub(super) struct View {
+    pub(super) waiting: BTreeMap<String, Arc<Reading>>,
+    pub(super) aside: Vec<String>,
 }
 
 impl Inbox {
     pub(super) fn new(root: &Path, today: Date) -> Inbox {
-        Inbox { root: root.to_owned(), today, seen: Mutex::default() }
+        Inbox { root: root.to_owned(), today, seen: Mutex::default(), notes: Mutex::default() }
     }
 
-    /// What waits to be imported, by the names of the files below the inbox.
-    pub(super) fn waiting(&self, config: &Config) -> BTreeMap<String, Arc<Reading>> {
+    /// What waits to be imported, and what was set aside.
+    pub(super) fn view(&self, config: &Config) -> View {
         let files = self.files();
+        // What somebody imported or set aside may have been any of them.
+        let notes = import::stamp_of_notes(&self.content());
         let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut known = self.notes.lock().unwrap_or_else(PoisonError::into_inner);
+        if known.replace(notes) != Some(notes)
+            && let Ok(importer) = self.importer(config, Mode::DryRun)
+        {
+            let aside = SetAside::read(&self.content());
+            seen.retain(|_, seen| stands(seen, &importer, &aside));
+        }
         seen.retain(|name, _| files.contains_key(name));
         let is_new = |name: &String, stamp| seen.get(name).is_none_or(|seen| seen.stamp != stamp);
-        let new: Vec<(String, _)> = files.into_iter().filter(|(name, stamp)| is_new(name, *stamp)).collect();
+        let new: Vec<_> = files.into_iter().filter(|(name, (_, stamp))| is_new(name, *stamp)).collect();
         if !new.is_empty() {
-            let Ok(mut importer) = self.importer(config, Mode::DryRun) else { return BTreeMap::new() };
-            for (name, stamp) in new {
-                let proposal = match self.bytes(&name) {
-                    Ok(bytes) if importer.known(importer.hash(&bytes)).is_some() => None,
-                    Ok(bytes) => {
-                        let reading = importer.read(&name, &bytes);
-                        let mut is_there = |item: &Item| importer.present(item).is_some();
-                        let whole = reading.error.is_none() && reading.item_errors.is_empty();
-                        (!(whole && reading.items.iter().all(&mut is_there))).then(|| Arc::new(reading))
-                    }
-                    Err(reason) => {
-                        let fault = unreadable(&name, &reason);
-                        Some(Arc::new(Reading { error: Some(fault), ..Reading::default() }))
-                    }
-                };
-                seen.insert(name, Seen { stamp, proposal });
+            let Ok(mut importer) = self.importer(config, Mode::DryRun) else { return View::default() };
+            let aside = SetAside::read(&self.content());
+            for (name, (path, stamp)) in new {
+                let bytes = bytes(&path);
+                let hashes = bytes.as_ref().ok().map(|bytes| (import::hash_of(bytes), importer.hash(bytes)));
+                let standing = standing(&name, bytes, &mut importer, &aside);
+                seen.insert(name, Seen { stamp, hashes, standing });
             }
         }
-        seen.iter().filter_map(|(name, seen)| Some((name.clone(), Arc::clone(seen.proposal.as_ref()?)))).collect()
+        let mut view = View::default();
+        for (name, seen) in seen.iter() {
+            match &seen.standing {
+                Standing::Done => {}
+                Standing::Aside => view.aside.push(name.clone()),
+                Standing::Waiting(reading) => _ = view.waiting.insert(name.clone(), Arc::clone(reading)),
+            }
+        }
+        view
     }
 
-    /// Imports a file of the inbox.
+    /// Imports a file of the inbox: what of it is refused stays.
     ///
     /// # Errors
     ///
-    /// There is no such file, or it is refused.
+    /// There is no such file, or all of it is refused.
     pub(super) fn import(&self, name: &str, config: &Config) -> Result<(), String> {
-        // Only names that are there: no request can name another file.
-        if !self.files().contains_key(name) {
-            return Err(format!("there is no file {name} in the inbox"));
-        }
-        let bytes = self.bytes(name)?;
-        let busy = |error: std::io::Error| match error.kind() {
-            std::io::ErrorKind::WouldBlock => "another import is running; try again when it is done".to_owned(),
-            _ => error.to_string(),
-        };
-        let mut importer = self.importer(config, Mode::Write).map_err(busy)?;
+        let bytes = bytes(&self.path(name)?)?;
+        let mut importer = self.importer(config, Mode::Write).map_err(|error| busy(&error))?;
         let reading = importer.read(name, &bytes);
         if let Some(fault) = reading.error {
             return Err(fault.message);
@@ -109,128 +137,138 @@ impl Inbox {
             importer.done(importer.hash(&bytes), articles);
         }
         importer.finish().map_err(|error| error.to_string())?;
-        self.seen.lock().unwrap_or_else(PoisonError::into_inner).remove(name);
+        self.forget(name);
         failed.map_or(Ok(()), Err)
+    }
+
+    /// Notes that a file, or what is left of it, is not wanted. The file stays where it is.
+    ///
+    /// # Errors
+    ///
+    /// There is no such file, or the note cannot be written.
+    pub(super) fn set_aside(&self, name: &str) -> Result<(), String> {
+        let bytes = bytes(&self.path(name)?)?;
+        let called = Path::new(FOLDER).join(name).to_string_lossy().into_owned();
+        import::set_aside(&self.content(), &called, &bytes).map_err(|error| busy(&error))?;
+        self.forget(name);
+        Ok(())
+    }
+
+    /// Has a file back that was set aside.
+    ///
+    /// # Errors
+    ///
+    /// As [`Inbox::set_aside`].
+    pub(super) fn take_back(&self, name: &str) -> Result<(), String> {
+        let bytes = bytes(&self.path(name)?)?;
+        import::take_back(&self.content(), &bytes).map_err(|error| busy(&error))?;
+        self.forget(name);
+        Ok(())
+    }
+
+    fn forget(&self, name: &str) {
+        self.seen.lock().unwrap_or_else(PoisonError::into_inner).remove(name);
+    }
+
+    fn content(&self) -> PathBuf {
+        self.root.join("content")
+    }
+
+    /// Only files that are there have a path: no request can name another one.
+    fn path(&self, name: &str) -> Result<PathBuf, String> {
+        let path = self.files().remove(name).map(|(path, _)| path);
+        path.ok_or_else(|| format!("there is no file {name} in the inbox"))
     }
 
     fn importer(&self, config: &Config, mode: Mode) -> std::io::Result<Importer> {
         let settings = Settings { date_order: None, format: None, today: self.today, mode, originals: Originals::Left };
-        Importer::new(&self.root.join("content"), Some(config), settings)
+        Importer::new(&self.content(), Some(config), settings)
     }
 
-    /// The files of the inbox, by their names below it, with what tells that one changed.
-    fn files(&self) -> BTreeMap<String, (u64, Option<SystemTime>)> {
+    /// The files of the inbox, by what the page calls them. Names that are no Unicode, or have signs that no form sends
+    /// back, are shown as far as they can be, each as a name of its own.
+    fn files(&self) -> BTreeMap<String, (PathBuf, Stamp)> {
         let folder = self.root.join(FOLDER);
         let visible =
             |entry: &walkdir::DirEntry| entry.depth() == 0 || !entry.file_name().to_string_lossy().starts_with('.');
-        let walk = WalkDir::new(&folder).into_iter().filter_entry(visible).filter_map(Result::ok);
-        walk.filter(|entry| entry.file_type().is_file())
-            .filter_map(|entry| {
-                let name = entry.path().strip_prefix(&folder).ok()?.to_str()?.to_owned();
-                let metadata = entry.metadata().ok()?;
-                Some((name, (metadata.len(), metadata.modified().ok())))
-            })
-            .collect()
-    }
-
-    fn bytes(&self, name: &str) -> Result<Vec<u8>, String> {
-        let path = self.root.join(FOLDER).join(name);
-        // What is a file when it is listed may be something else now.
-        if !fs::symlink_metadata(&path).is_ok_and(|metadata| metadata.is_file()) {
-            return Err("it is no file".to_owned());
+        let walk = WalkDir::new(&folder).sort_by_file_name().into_iter();
+        let mut files = BTreeMap::new();
+        for entry in walk.filter_entry(|entry| visible(entry) && !import::is_of_page(entry.path())) {
+            let Ok(entry) = entry else { continue };
+            let (Ok(metadata), Ok(below)) = (entry.metadata(), entry.path().strip_prefix(&folder)) else { continue };
+            if !metadata.is_file() {
+                continue;
+            }
+            let shown = import::shown(below);
+            let mut name = shown.clone();
+            let mut number = 2;
+            while files.contains_key(&name) {
+                name = format!("{shown} ({number})");
+                number += 1;
+            }
+            files.insert(name, (entry.into_path(), (metadata.len(), metadata.modified().ok())));
         }
-        let mut bytes = Vec::new();
-        let file = File::open(&path).map_err(|error| error.to_string())?;
-        file.take(LARGEST + 1).read_to_end(&mut bytes).map_err(|error| error.to_string())?;
-        if bytes.len() as u64 > LARGEST {
-            return Err(format!("it has more than {} MB", LARGEST / (1024 * 1024)));
-        }
-        Ok(bytes)
+        files
     }
 }
 
-/// The page of the inbox. `action` is where its buttons send, `token` what they bring along.
-pub(super) fn page(
-    waiting: &BTreeMap<String, Arc<Reading>>,
-    action: &str,
-    token: &str,
-    refused: Option<&str>,
-) -> String {
-    let mut html = String::from(
-        "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" \
-         content=\"width=device-width\"><title>Inbox</title><style>\
-         body{font:16px/1.5 system-ui,sans-serif;max-width:44rem;margin:2rem auto;padding:0 1rem;color-scheme:light dark}\
-         article{border-top:1px solid #8886;padding:1rem 0}h2{font-size:1.15rem;margin:0 0 .25rem}p{margin:.25rem 0}\
-         .of{opacity:.75;font-size:.9rem}ul{margin:.25rem 0;padding-left:1.2rem;font-size:.9rem}\
-         .fault{border-left:3px solid #c0392b;padding-left:.75rem}\
-         button{font:inherit;padding:.4rem 1rem;margin:.5rem 0;cursor:pointer}</style></head><body><main><h1>Inbox</h1>",
-    );
-    if let Some(refused) = refused {
-        let _ = write!(html, "<p class=\"fault\" role=\"alert\">{}</p>", escaped(refused));
+/// Whether the notes say of a file what they said when it was read.
+fn stands(seen: &Seen, importer: &Importer, aside: &SetAside) -> bool {
+    let Some((own, read)) = seen.hashes else { return true };
+    let (is_aside, is_known) = (aside.contains(own), importer.known(read).is_some());
+    match seen.standing {
+        Standing::Aside => is_aside,
+        Standing::Done => is_known && !is_aside,
+        Standing::Waiting(_) => !is_aside && !is_known,
     }
-    if waiting.is_empty() {
-        html.push_str(
-            "<p>Nothing waits. Put raw files into the folder <code>inbox</code> beside <code>site.toml</code>.</p>",
-        );
-    }
-    for (name, reading) in waiting {
-        let _ = write!(html, "<article data-chancery-waiting><p class=\"of\"><code>{}</code></p>", escaped(name));
-        for item in &reading.items {
-            proposal(&mut html, item);
-        }
-        let faults: Vec<&str> = match reading.item_errors.as_slice() {
-            [] => reading.error.iter().map(|fault| fault.message.as_str()).collect(),
-            entries => entries.iter().map(|entry| entry.fault.message.as_str()).collect(),
-        };
-        for fault in faults {
-            let _ = write!(html, "<p class=\"fault\">{}</p>", escaped(fault));
-        }
-        if reading.error.is_none() {
-            let label = match reading.items.len() {
-                1 => "Import".to_owned(),
-                count => format!("Import {count} articles"),
-            };
-            let _ = write!(
-                html,
-                "<form method=\"post\" action=\"{action}\"><input type=\"hidden\" name=\"token\" value=\"{token}\">\
-                 <input type=\"hidden\" name=\"file\" value=\"{}\"><button>{label}</button></form>",
-                escaped(name)
-            );
-        }
-        html.push_str("</article>");
-    }
-    html.push_str("</main></body></html>");
-    html
 }
 
-fn proposal(html: &mut String, item: &Item) {
-    let codes = |codes: &[crate::country::Code]| codes.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
-    let parts = [
-        item.date.map_or_else(String::new, |date| date.to_string()),
-        item.outlet.clone().unwrap_or_default(),
-        codes(&item.countries),
-        item.topics.join(", "),
-    ];
-    let line: Vec<String> = parts.iter().filter(|part| !part.is_empty()).map(|part| escaped(part)).collect();
-    let opening: String = item.body.split_whitespace().take(40).collect::<Vec<_>>().join(" ");
-    let _ = write!(
-        html,
-        "<h2>{}</h2><p class=\"of\">{}</p><p>{} …</p><ul>",
-        escaped(&item.title),
-        line.join(" · "),
-        escaped(&opening)
-    );
-    for (field, state) in item.fields() {
-        let why = match state {
-            FieldState::Certain => continue,
-            FieldState::Inferred(why) => why,
-            FieldState::Missing => "missing",
-        };
-        let _ = write!(html, "<li>{field}: {}</li>", escaped(why));
+fn standing(name: &str, bytes: Result<Vec<u8>, String>, importer: &mut Importer, aside: &SetAside) -> Standing {
+    let refused = |reason: &str| {
+        let fault = unreadable(name, reason);
+        Standing::Waiting(Arc::new(Reading { error: Some(fault), ..Reading::default() }))
+    };
+    let bytes = match bytes {
+        Ok(bytes) => bytes,
+        Err(reason) => return refused(&reason),
+    };
+    if aside.contains(import::hash_of(&bytes)) {
+        return Standing::Aside;
     }
-    html.push_str("</ul>");
+    if importer.known(importer.hash(&bytes)).is_some() {
+        return Standing::Done;
+    }
+    if import::recognise(&bytes) == Format::Zip {
+        return refused("it is a zipped folder; `chancery import` reads those, or unpack it here");
+    }
+    let mut reading = importer.read(name, &bytes);
+    // Of a refused file all is shown that could be read of it.
+    if reading.error.is_none() {
+        reading.items.retain(|item: &Item| importer.present(item).is_none());
+    }
+    match reading.error.is_none() && reading.item_errors.is_empty() && reading.items.is_empty() {
+        true => Standing::Done,
+        false => Standing::Waiting(Arc::new(reading)),
+    }
 }
 
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+fn bytes(path: &Path) -> Result<Vec<u8>, String> {
+    // What is a file when it is listed may be something else now.
+    if !fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_file()) {
+        return Err("it is no file".to_owned());
+    }
+    let mut bytes = Vec::new();
+    let file = File::open(path).map_err(|error| error.to_string())?;
+    file.take(LARGEST + 1).read_to_end(&mut bytes).map_err(|error| error.to_string())?;
+    if bytes.len() as u64 > LARGEST {
+        return Err(format!("it has more than {} MB", LARGEST / (1024 * 1024)));
+    }
+    Ok(bytes)
+}
+
+fn busy(error: &std::io::Error) -> String {
+    match error.kind() {
+        std::io::ErrorKind::WouldBlock => "another import is running; try again when it is done".to_owned(),
+        _ => error.to_string(),
+    }
 }

@@ -167,7 +167,7 @@ fn look_into_inbox(shared: &Shared) {
         thread::sleep(INBOX);
         let state = shared.state();
         let Some(site) = &state.site else { continue };
-        let waiting = shared.inbox.waiting(&site.project.config).len();
+        let waiting = shared.inbox.view(&site.project.config).waiting.len();
         if shared.waiting.swap(waiting, Ordering::Relaxed) != waiting {
             shared.hub.announce(server::announcement(shared, &state));
         }

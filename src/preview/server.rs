@@ -102,12 +102,12 @@ fn answer(request: Request, shared: &Arc<Shared>) -> io::Result<()> {
 /// What waits in the inbox.
 fn inbox(request: Request, shared: &Shared, status: u16, refused: Option<&str>) -> io::Result<()> {
     let state = shared.state();
-    let waiting = state.site.as_ref().map_or_else(Default::default, |site| shared.inbox.waiting(&site.project.config));
-    let html = inbox::page(&waiting, INBOX, &shared.token, refused);
+    let view = state.site.as_ref().map_or_else(Default::default, |site| shared.inbox.view(&site.project.config));
+    let html = inbox::page(&view, INBOX, &shared.token, refused);
     respond(request, status, "text/html; charset=utf-8", with_script(html.as_bytes(), &state, ""))
 }
 
-/// Imports the file that a form of the inbox names. The form must come from the preview's own page on this machine: it
+/// Does what a form of the inbox says with the file that it names. The form must come from the preview's own page on this machine: it
 /// brings the token that only that page has.
 fn import(mut request: Request, shared: &Shared) -> io::Result<()> {
     let is_near = request.remote_addr().is_some_and(|address| address.ip().is_loopback());
@@ -128,7 +128,14 @@ fn import(mut request: Request, shared: &Shared) -> io::Result<()> {
     }
     let state = shared.state();
     let Some(site) = &state.site else { return plain(request, 503, "There is no site yet.") };
-    match shared.inbox.import(&field("file").unwrap_or_default(), &site.project.config) {
+    let file = field("file").unwrap_or_default();
+    let done = match field("do").as_deref() {
+        Some("import") => shared.inbox.import(&file, &site.project.config),
+        Some("set-aside") => shared.inbox.set_aside(&file),
+        Some("take-back") => shared.inbox.take_back(&file),
+        _ => return plain(request, 400, "This is no form of the preview's."),
+    };
+    match done {
         Ok(()) => {
             let response = Response::empty(StatusCode(303));
             request.respond(headers(response, &[("Location", INBOX), ("Cache-Control", "no-store")]))

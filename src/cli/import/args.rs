@@ -33,6 +33,20 @@ pub struct ImportArgs {
     /// Keep a copy of each raw file beside its article, hidden from the site
     #[arg(long)]
     pub keep_original: bool,
+    /// List the raw files that were set aside, set more aside, or take them back; imports pass them over
+    #[arg(long, value_name = "ACTION", conflicts_with_all = ["interactive", "dry_run", "json", "keep_original"])]
+    pub set_aside: Option<SetAsideAction>,
+}
+
+/// What is done with files that are set aside.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum SetAsideAction {
+    /// Name those that were set aside
+    List,
+    /// Set the files aside
+    Add,
+    /// Take the files back
+    Undo,
 }
 
 /// The order of day and month.

@@ -55,7 +55,7 @@ pub(super) fn inputs(paths: &[PathBuf], format: Option<Format>) -> Vec<Input> {
         let visible =
             |entry: &walkdir::DirEntry| entry.depth() == 0 || !entry.file_name().to_string_lossy().starts_with('.');
         let walk = WalkDir::new(path).follow_links(true).sort_by_file_name().into_iter();
-        for entry in walk.filter_entry(|entry| visible(entry) && !is_of_page(entry)) {
+        for entry in walk.filter_entry(|entry| visible(entry) && !import::is_of_page(entry.path())) {
             match entry {
                 Ok(entry) if entry.file_type().is_dir() => {}
                 Ok(entry) => inputs.extend(opened(entry.path(), format)),
@@ -70,23 +70,9 @@ pub(super) fn inputs(paths: &[PathBuf], format: Option<Format>) -> Vec<Input> {
     inputs
 }
 
-/// The folder that a browser puts beside a page that it saves whole: pictures, styles and scripts of the page.
-fn is_of_page(entry: &walkdir::DirEntry) -> bool {
-    let name = entry.file_name().to_string_lossy();
-    let stem = ["_files", "-Dateien", "_dosyalar", "_fichiers", "_файлы"].iter().find_map(|end| name.strip_suffix(end));
-    let page =
-        |stem: &str| ["html", "htm"].iter().any(|end| entry.path().with_file_name(format!("{stem}.{end}")).is_file());
-    entry.file_type().is_dir() && stem.is_some_and(page)
-}
-
-/// What messages call a path: signs that steer a terminal are none of its name.
-fn shown(path: &Path) -> String {
-    path.to_string_lossy().chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect()
-}
-
 /// A file, or the files in it when it is a zipped folder.
 fn opened(path: &Path, format: Option<Format>) -> Vec<Input> {
-    let name = shown(path);
+    let name = import::shown(path);
     #[cfg(feature = "formats")]
     if format == Some(Format::Zip) || (format.is_none() && starts_like_zip(path)) {
         match members(path, &name, format) {

@@ -1,6 +1,7 @@
 //! `chancery import`.
 
 mod args;
+mod aside;
 mod ask;
 mod inputs;
 mod review;
@@ -23,7 +24,7 @@ use crate::config::{self, Config};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::import::store::{Mode, Stored};
 use crate::import::{
-    self, DateOrder, Fault, Format, Importer, Item, ItemFault, Originals, Reading, Settings, TwinReport,
+    self, DateOrder, Fault, Format, Importer, Item, ItemFault, Originals, Reading, SetAside, Settings, TwinReport,
 };
 
 /// The folder of a digest that raw files are imported from when none is named.
@@ -37,6 +38,9 @@ pub(super) fn run(args: &ImportArgs, global: &Global, terminal: &Terminal) -> En
         return Ended::Misused(vec![
             Diagnostic::error("no-terminal", message).help("leave it out, or run the command in a terminal"),
         ]);
+    }
+    if let Some(action) = args.set_aside {
+        return aside::run(action, args, global, terminal);
     }
     let (content, config, paths) = match place(args, global) {
         Ok(place) => place,
@@ -56,6 +60,7 @@ pub(super) fn run(args: &ImportArgs, global: &Global, terminal: &Terminal) -> En
     };
     let inputs = inputs::inputs(&paths, format);
     let bar = bar(inputs.len(), terminal);
+    let aside = SetAside::read(&content);
     let importer = match Importer::new(&content, config.as_ref(), settings) {
         Ok(importer) => importer,
         Err(error) => return Ended::Refused(vec![locked(&content, &error)]),
@@ -65,7 +70,7 @@ pub(super) fn run(args: &ImportArgs, global: &Global, terminal: &Terminal) -> En
         let importer = &run.importer;
         let originals = settings.originals;
         let read: Vec<(&Input, Raw)> =
-            batch.par_iter().map(|input| (input, read(input, mode, originals, importer))).collect();
+            batch.par_iter().map(|input| (input, read(input, mode, originals, importer, &aside))).collect();
         for (input, raw) in read {
             let Some(shown) = bar.suspend(|| run.take(input, raw)) else {
                 bar.finish_and_clear();
@@ -87,18 +92,23 @@ pub(super) fn run(args: &ImportArgs, global: &Global, terminal: &Terminal) -> En
 enum Raw {
     /// It was read before, and its articles are where they were.
     Known(Vec<String>),
+    /// Its editor set it aside.
+    Aside,
     /// Its hash, its bytes where a copy of them is kept, and what was read.
     Read(u128, Vec<u8>, Reading),
 }
 
-fn read(input: &Input, mode: Mode, originals: Originals, importer: &Importer) -> Raw {
+fn read(input: &Input, mode: Mode, originals: Originals, importer: &Importer, aside: &SetAside) -> Raw {
     let bytes = match inputs::bytes(input) {
         Err(fault) => return Raw::Read(0, Vec::new(), Reading { error: Some(fault), ..Reading::default() }),
         Ok(bytes) => bytes,
     };
+    // A dry run shows what is read, so it reads.
+    if mode == Mode::Write && aside.contains(import::hash_of(&bytes)) {
+        return Raw::Aside;
+    }
     let hash = importer.hash(&bytes);
     match importer.known(hash) {
-        // A dry run shows what is read, so it reads.
         Some(articles) if mode == Mode::Write => Raw::Known(articles.to_vec()),
         _ => {
             let reading = importer.read(&input.name, &bytes);
@@ -151,6 +161,7 @@ struct Tally {
     present: usize,
     refused: usize,
     skipped: usize,
+    aside: usize,
 }
 
 impl Tally {
@@ -160,7 +171,8 @@ impl Tally {
             Mode::DryRun => "would be written",
         };
         let skipped = if self.skipped > 0 { format!(", {} skipped", self.skipped) } else { String::new() };
-        format!("{} {written}, {} there already, {} refused{skipped}", self.written, self.present, self.refused)
+        let aside = if self.aside > 0 { format!(", {} set aside", self.aside) } else { String::new() };
+        format!("{} {written}, {} there already, {} refused{skipped}{aside}", self.written, self.present, self.refused)
     }
 }
 
@@ -176,6 +188,7 @@ impl Run<'_> {
     fn take(&mut self, input: &Input, raw: Raw) -> Option<Shown> {
         let (hash, bytes, reading) = match raw {
             Raw::Known(articles) => return Some(self.known(input, &articles)),
+            Raw::Aside => return Some(self.aside(input)),
             Raw::Read(hash, bytes, reading) => (hash, bytes, reading),
         };
         let mut shown = Shown::default();
@@ -247,6 +260,13 @@ impl Run<'_> {
                 .collect()
         };
         Shown { result, diagnostics: Vec::new() }
+    }
+
+    /// A raw file that nobody wants.
+    fn aside(&mut self, input: &Input) -> Shown {
+        self.tally.aside += 1;
+        let object = json!({ "input": input.name, "result": "ok", "error": null, "items": [], "item_errors": [], "set_aside": true });
+        Shown { result: if self.args.json { format!("{object}\n") } else { String::new() }, diagnostics: Vec::new() }
     }
 
     fn store(&mut self, item: &mut Item, bytes: &[u8], input: &str, shown: &mut Shown) -> Outcome {
@@ -335,7 +355,7 @@ fn place(args: &ImportArgs, global: &Global) -> Result<(PathBuf, Option<Config>,
     let below = |name: &str| root.as_ref().map_or_else(|| PathBuf::from(name), |root| root.join(name));
     let content = args.into.clone().unwrap_or_else(|| below("content"));
     let paths = if args.paths.is_empty() { vec![below(INBOX)] } else { args.paths.clone() };
-    if args.paths.is_empty() && !paths.iter().all(|inbox| inbox.is_dir()) {
+    if args.paths.is_empty() && args.set_aside.is_none() && !paths.iter().all(|inbox| inbox.is_dir()) {
         let message = format!("there is no folder `{INBOX}` in the digest's folder");
         let help = format!("name what to import, or put raw files into a folder `{INBOX}` beside site.toml");
         return Err(Ended::Misused(vec![Diagnostic::error("no-inbox", message).help(help)]));
