@@ -37,6 +37,13 @@ pub enum Step {
     Snapshot,
     /// Articles are read and indexed, everything is checked, every page is planned.
     Plan,
+    /// So many PDFs of the site are there.
+    Edition {
+        /// PDFs.
+        done: usize,
+        /// PDFs.
+        total: usize,
+    },
     /// Every page is rendered and published.
     Publish,
     /// Every file was compared with a second build.
@@ -66,19 +73,26 @@ pub fn build(
     let mut warnings = of_print(&site).map_err(Refused::Configuration)?;
     done(Step::Plan);
     let renderer = site.renderer();
-    let render = |page: &Page| renderer.render(page);
+    let mut told = |count, total| done(Step::Edition { done: count, total });
+    let editions = renderer.editions(site.pages.iter(), &mut told).map_err(Refused::pages)?;
+    let render = |page: &Page| renderer.render_beside(page, &editions);
     let report = output::publish(&lock, &site.pages, &render, emptying).map_err(Refused::pages)?;
     done(Step::Publish);
     if verify == Verify::Yes {
         let again = snapshot::read(root).map_err(Refused::Content)?;
         let again = Session::new(options.clone()).site(&again)?;
         let renderer = again.renderer();
-        output::verify(lock.out(), &again.pages, &|page| renderer.render(page)).map_err(Refused::pages)?;
+        let editions = renderer.editions(again.pages.iter(), &mut |_, _| {}).map_err(Refused::pages)?;
+        let render = |page: &Page| renderer.render_beside(page, &editions);
+        output::verify(lock.out(), &again.pages, &render).map_err(Refused::pages)?;
         done(Step::Verify);
     }
     let articles = site.project.digest.articles.len();
+    warnings.extend(editions.warnings);
     warnings.extend(site.warnings);
     diagnostic::sort(&mut warnings);
+    // What a text lacks is said of each edition that has it.
+    warnings.dedup();
     Ok(Built { report, articles, warnings })
 }
 

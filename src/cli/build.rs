@@ -49,7 +49,16 @@ pub(super) fn run(args: &BuildArgs, global: &Global, terminal: &Terminal) -> End
     let verify = if args.verify { Verify::Yes } else { Verify::No };
     let emptying = if args.allow_empty { Emptying::Allowed } else { Emptying::Refused };
     let mut before = start;
+    let bar = terminal.bar("PDFs");
     let mut done = |step: Step| {
+        if let Step::Edition { done, total } = step {
+            bar.set_length(total as u64);
+            bar.set_position(done as u64);
+            if done < total {
+                return;
+            }
+            bar.finish_and_clear();
+        }
         terminal.detail(&format!("{:9} {:7.3} s", format!("{step:?}"), before.elapsed().as_secs_f64()));
         before = Instant::now();
     };

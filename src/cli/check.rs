@@ -82,7 +82,9 @@ fn checked(root: &std::path::Path, options: Options) -> Result<(Vec<Diagnostic>,
 /// Renders every page, as a build does, and throws it away.
 fn rendered(site: &Site) -> Result<(), Refused> {
     let renderer = site.renderer();
-    let mut faults: Vec<Diagnostic> = site.pages.par_iter().filter_map(|page| renderer.render(page).err()).collect();
+    let editions = renderer.editions(site.pages.iter(), &mut |_, _| {}).map_err(Refused::pages)?;
+    let fault = |page| renderer.render_beside(page, &editions).err();
+    let mut faults: Vec<Diagnostic> = site.pages.par_iter().filter_map(fault).collect();
     if faults.is_empty() {
         return Ok(());
     }

@@ -104,16 +104,10 @@ pub(crate) enum Ended {
     Misused(Vec<Diagnostic>),
 }
 
-/// Bytes of the stack of each thread.
-const STACK: usize = 256 * 1024 * 1024;
-
 /// Runs a command to its exit code: 0 when all is well, 1 when content or input was refused, 2 for wrong usage or
 /// configuration.
 pub fn run(cli: Cli) -> ExitCode {
     let terminal = Terminal::new(&cli.global);
-    // Setting a PDF uses the same threads as rendering pages, and one that waits begins another: with hundreds of editions
-    // that goes deep. Stacks take no memory until they are used. A pool that is there already is kept.
-    let _ = rayon::ThreadPoolBuilder::new().stack_size(STACK).build_global();
     let ended = match cli.command {
         Command::Init(args) => init::run(&args, &terminal),
         Command::Import(args) => import::run(&args, &cli.global, &terminal),

@@ -176,11 +176,29 @@ fn pdf(
     use crate::print::pdf;
     let standard = args.pdf_standard.unwrap_or(site.project.config.print.standard);
     let data = site.renderer().edition_data(edition, paper);
-    let bar = terminal.steps();
+    let bar = terminal.bar("articles looked through");
     let start = Instant::now();
+    let articles = counted(edition.articles.len(), "article");
     let tell = |step: pdf::Progress| {
-        bar.set_message(format!("{step:?}"));
-        terminal.detail(&format!("{:7.3} s  {step:?}", start.elapsed().as_secs_f64()));
+        let words = match step {
+            pdf::Progress::Fonts => "reading fonts".to_owned(),
+            pdf::Progress::Preparing { done, total } => {
+                bar.set_length(total as u64);
+                bar.set_position(done as u64);
+                if done < total {
+                    return;
+                }
+                format!("looked through {articles}")
+            }
+            // Typst does not say how far it is.
+            pdf::Progress::Setting => format!("setting the pages of {articles}"),
+            pdf::Progress::Writing { pages } => format!("writing {}", counted(pages, "page")),
+            pdf::Progress::Looking => "looking for the article that cannot be set".to_owned(),
+        };
+        if !matches!(step, pdf::Progress::Fonts | pdf::Progress::Preparing { .. }) {
+            terminal.step(&bar, words.clone());
+        }
+        terminal.detail(&format!("{:7.3} s  {words}", start.elapsed().as_secs_f64()));
     };
     let set = pdf::set(&site.project, edition, data, pdf::Settings { standard, fingerprint: None }, &tell);
     bar.finish_and_clear();

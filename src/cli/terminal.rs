@@ -105,15 +105,28 @@ impl Terminal {
         self.level > Level::Quiet
     }
 
-    /// A line that tells the step that a long work is at; nothing where there is no terminal.
-    #[cfg(feature = "pdf")]
-    pub(crate) fn steps(&self) -> indicatif::ProgressBar {
+    /// A bar for a long work, of things with a name; nothing where there is no terminal. It shows itself when it is told
+    /// how many there are, and a message in front.
+    pub(crate) fn bar(&self, of: &str) -> indicatif::ProgressBar {
         if !self.shows_progress() || !io::stderr().is_terminal() {
             return indicatif::ProgressBar::hidden();
         }
-        let bar = indicatif::ProgressBar::new_spinner();
-        bar.enable_steady_tick(std::time::Duration::from_millis(120));
+        let bar = indicatif::ProgressBar::new(0);
+        let template = format!("{{msg}}[{{bar:30}}] {{pos}}/{{len}} {of} {{elapsed}}");
+        if let Ok(style) = indicatif::ProgressStyle::with_template(&template) {
+            bar.set_style(style.progress_chars("=> "));
+        }
         bar
+    }
+
+    /// Turns a bar into a line of words and the time that goes by, for work that does not say how far it is.
+    #[cfg(feature = "pdf")]
+    pub(crate) fn step(&self, bar: &indicatif::ProgressBar, step: String) {
+        if let Ok(style) = indicatif::ProgressStyle::with_template("{spinner} {msg} {elapsed}") {
+            bar.set_style(style);
+        }
+        bar.set_message(step);
+        bar.enable_steady_tick(std::time::Duration::from_millis(120));
     }
 
     /// A result, on standard output. A reader that went away is no fault.

@@ -87,9 +87,10 @@ pub fn publish_again(lock: &Lock, site: &Site, memory: &mut Memory) -> Result<Re
         *memory = Memory::default();
     }
     let renderer = site.renderer();
-    let render = |page: &Page| renderer.render(page);
     let prints = Prints::of(site, Some(&memory.prints));
     let changed = prints.changed(&memory.prints);
+    let editions = renderer.editions(changed.iter().map(|at| &site.pages[*at]), &mut |_, _| {})?;
+    let render = |page: &Page| renderer.render_beside(page, &editions);
     if Arc::ptr_eq(prints.pages(), memory.prints.pages()) {
         let pages: Vec<&Page> = changed.into_iter().map(|at| &site.pages[at]).collect();
         let report =
@@ -112,6 +113,11 @@ pub fn publish_again(lock: &Lock, site: &Site, memory: &mut Memory) -> Result<Re
 /// Whether a folder was published to and is still there.
 pub fn is_published(out: &Path) -> bool {
     Manifest::is_in(out)
+}
+
+/// The files that were published to a folder, with the hashes (XXH3, 64 bits) of their bytes.
+pub fn published(out: &Path) -> BTreeMap<String, u64> {
+    Manifest::read(out).files
 }
 
 /// Writes pages whose files are there already and whose texts changed.

@@ -3,11 +3,14 @@
 #![allow(clippy::disallowed_methods, reason = "this room writes and reads the files of editions")]
 
 use std::fs;
-use std::io::Write as _;
+use std::io::{self, Write as _};
 use std::path::Path;
 use std::sync::Arc;
 
+use xxhash_rust::xxh3::xxh3_64;
+
 use crate::diagnostic::Diagnostic;
+use crate::output;
 use crate::plan::{Kind, Page};
 use crate::print::Kept;
 
@@ -31,12 +34,26 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Diagnostic> {
     }
     let path = target.as_deref().unwrap_or(path);
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut file =
-        tempfile::Builder::new().prefix(".chancery-").tempfile_in(folder).map_err(|error| failed(error.to_string()))?;
-    file.write_all(bytes).map_err(|error| failed(error.to_string()))?;
-    readable_by_all(file.as_file()).map_err(|error| failed(error.to_string()))?;
-    file.persist(path).map_err(|error| failed(error.error.to_string()))?;
+    let mut file = tempfile::Builder::new().prefix(".chancery-").tempfile_in(folder).map_err(|e| failed(reason(&e)))?;
+    file.as_file_mut().write_all(bytes).map_err(|e| failed(reason(&e)))?;
+    readable_by_all(file.as_file()).map_err(|e| failed(reason(&e)))?;
+    file.persist(path).map_err(|e| failed(reason(&e.error)))?;
     Ok(())
+}
+
+/// Why the disk refused. The text of a fault of a temporary file names that file, which nobody asked for.
+fn reason(error: &io::Error) -> String {
+    let mut cause: &(dyn std::error::Error + 'static) = error;
+    loop {
+        match cause.downcast_ref::<io::Error>() {
+            Some(known) if known.raw_os_error().is_some() => return known.to_string(),
+            _ => {}
+        }
+        match cause.source() {
+            Some(next) => cause = next,
+            None => return error.kind().to_string(),
+        }
+    }
 }
 
 /// A temporary file is its owner's alone; an edition is to be passed on.
@@ -62,13 +79,20 @@ pub fn creator(fingerprint: Option<u128>) -> String {
 
 const MARK: &str = "edition ";
 
-/// The PDFs among the pages that were published before, with the fingerprints that they carry.
+/// The PDFs among the pages that were published before, with the fingerprints that they carry. One whose bytes are not
+/// those that were published is damaged, and left out.
 pub fn read(out: &Path, pages: &[Page]) -> Kept {
-    let pdfs = pages.iter().filter(|page| matches!(page.kind, Kind::Pdf(_)));
+    let mut pdfs = pages.iter().filter(|page| matches!(page.kind, Kind::Pdf(_))).peekable();
+    if pdfs.peek().is_none() {
+        return Kept::new();
+    }
+    let published = output::published(out);
     let kept = pdfs.filter_map(|page| {
         let path = page.file_path();
         let bytes = fs::read(out.join(&path)).ok()?;
-        Some((path, (fingerprint(&bytes)?, Arc::from(bytes))))
+        let is_whole = published.get(&path).is_some_and(|hash| *hash == xxh3_64(&bytes));
+        let fingerprint = fingerprint(&bytes).filter(|_| is_whole)?;
+        Some((path, (fingerprint, Arc::from(bytes))))
     });
     kept.collect()
 }
@@ -82,6 +106,14 @@ fn fingerprint(pdf: &[u8]) -> Option<u128> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_reason_of_a_refusal_names_no_temporary_file() {
+        let folder = tempfile::tempdir().unwrap();
+        let fault = write(&folder.path().join("none/out.pdf"), b"x").unwrap_err();
+        let path = folder.path().join("none/out.pdf");
+        assert_eq!(fault.message, format!("cannot write {}: No such file or directory (os error 2)", path.display()));
+    }
 
     #[test]
     fn a_fingerprint_is_found_again() {

@@ -24,7 +24,7 @@ use crate::project::Project;
 
 use context::Contexts;
 
-pub use edition::no_pdf;
+pub use edition::{Editions, no_pdf};
 pub use engine::Engine;
 pub use inputs::Inputs;
 
@@ -82,7 +82,20 @@ impl<'a> Renderer<'a> {
         inputs::of_page(&self.contexts[page.language], page)
     }
 
-    /// The bytes of a page.
+    /// The bytes of a page, where the PDFs of a site are set already.
+    ///
+    /// # Errors
+    ///
+    /// As [`Renderer::render`].
+    pub fn render_beside(&self, page: &Page, editions: &Editions) -> Result<Arc<[u8]>, Diagnostic> {
+        match &page.kind {
+            Kind::Pdf(_) => editions.get(page).map_or_else(|| self.render(page), Ok),
+            _ => self.render(page),
+        }
+    }
+
+    /// The bytes of a page. A PDF is set with all threads that there are: in a thread that others wait for it would begin
+    /// another, see [`Renderer::editions`].
     ///
     /// # Errors
     ///
@@ -91,7 +104,7 @@ impl<'a> Renderer<'a> {
         let contexts = &self.contexts[page.language];
         let text = match &page.kind {
             Kind::File(file) => return Ok(file.bytes.clone()),
-            Kind::Pdf(list) => return self.pdf(page, *list),
+            Kind::Pdf(list) => return self.pdf(page, *list).map(|pdf| pdf.bytes),
             Kind::Feed { of, format } => feed::render(contexts, *of, *format),
             Kind::Sitemap(Some(part)) => sitemap::part(self.project, self.pages, part.clone()),
             Kind::Sitemap(None) => sitemap::index(self.project, self.pages),
