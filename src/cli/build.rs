@@ -59,7 +59,11 @@ pub(super) fn run(args: &BuildArgs, global: &Global, terminal: &Terminal) -> End
             }
             bar.finish_and_clear();
         }
-        terminal.detail(&format!("{:9} {:7.3} s", format!("{step:?}"), before.elapsed().as_secs_f64()));
+        let name = match step {
+            Step::Edition { total, .. } => format!("{total} PDFs"),
+            step => format!("{step:?}"),
+        };
+        terminal.detail(&format!("{name:9} {:7.3} s", before.elapsed().as_secs_f64()));
         before = Instant::now();
     };
     match build(&root, &out, &options, verify, emptying, &mut done) {

@@ -7,6 +7,7 @@ mod import;
 mod init;
 mod print;
 mod serve;
+mod suggest;
 mod terminal;
 mod watch;
 

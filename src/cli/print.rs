@@ -7,8 +7,7 @@ use clap::Args;
 use jiff::civil::Date;
 
 use super::terminal::{Terminal, counted};
-use super::{Ended, Global};
-use crate::country::{Code, Relation};
+use super::{Ended, Global, suggest};
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::digest::Drafts;
 use crate::print::{Edition, Grouping, Paper, Selection, Span, Standard, Texts, keep};
@@ -252,29 +251,34 @@ fn edition(args: &PrintArgs, project: &Project) -> Result<Edition, Vec<Diagnosti
         of.span = Span::Days(from, to);
     }
     if let Some(text) = &args.country {
-        match country(text, project) {
+        match suggest::country(text, project) {
             Ok(code) => of.country = Some(code),
             Err(fault) => note(fault),
         }
     }
     if let Some(text) = &args.relation {
-        match relation(text, project) {
+        match suggest::relation(text, project) {
             Ok(relation) => of.relation = Some(relation),
             Err(fault) => note(fault),
         }
     }
     let config = &project.config;
     if let Some(text) = &args.topic {
-        match config.topics.iter().position(|topic| topic.slug == *text) {
-            Some(topic) => of.topic = Some(topic),
-            None => note(unknown("topic", text, config.topics.iter().map(|topic| topic.slug.as_str()))),
+        match suggest::topic(text, project) {
+            Ok(topic) => of.topic = Some(topic),
+            Err(fault) => note(fault),
         }
     }
     let tags = || config.languages.iter().map(|language| language.tag.as_str());
     let language = match &args.lang {
         None => 0,
         Some(tag) => tags().position(|known| known == tag).unwrap_or_else(|| {
-            note(unknown("language", tag, tags()));
+            let help = match nearest(tag, tags()) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => format!("there are: {}", tags().collect::<Vec<_>>().join(", ")),
+            };
+            let message = format!("`{tag}` is not a language of this digest");
+            note(Diagnostic::error("unknown-language", message).help(help));
             0
         }),
     };
@@ -290,40 +294,6 @@ fn parse_month(text: &str) -> Option<(i16, i8)> {
     let is_shaped = year.len() == 4 && month.len() == 2 && text.bytes().all(|b| b.is_ascii_digit() || b == b'-');
     let (year, month) = (year.parse().ok()?, month.parse().ok()?);
     (is_shaped && Date::new(year, month, 1).is_ok()).then_some((year, month))
-}
-
-fn country(text: &str, project: &Project) -> Result<Code, Diagnostic> {
-    let countries = &project.countries;
-    let code = text.to_uppercase().parse::<Code>().ok().filter(|code| countries.knows(*code));
-    code.or_else(|| countries.find(text)).ok_or_else(|| {
-        let in_use = project.digest.countries.keys();
-        let names: Vec<&str> = in_use.clone().map(|code| countries.name(*code, 0)).collect();
-        let codes: Vec<&str> = in_use.map(Code::as_str).collect();
-        unknown("country", text, names.into_iter().chain(codes))
-    })
-}
-
-fn relation(text: &str, project: &Project) -> Result<Relation, Diagnostic> {
-    let keys: Vec<String> = project.digest.relations.keys().map(Relation::to_string).collect();
-    let relation = text.to_uppercase().parse::<Relation>().ok();
-    let knows = |relation: &Relation| relation.codes().iter().all(|code| project.countries.knows(*code));
-    relation.filter(knows).ok_or_else(|| unknown("relation", text, keys.iter().map(String::as_str)))
-}
-
-fn unknown<'a>(what: &str, text: &str, known: impl Iterator<Item = &'a str> + Clone) -> Diagnostic {
-    let code = match what {
-        "country" => "unknown-country",
-        "relation" => "unknown-relation",
-        "topic" => "unknown-topic",
-        _ => "unknown-language",
-    };
-    let help = match nearest(text, known.clone()) {
-        Some(near) => format!("did you mean `{near}`?"),
-        None if what == "country" => "write a code such as `AZ`, or the name in a language of the site".to_owned(),
-        None if what == "relation" => "write two codes, such as `AZ-PK`".to_owned(),
-        None => format!("there are: {}", known.collect::<Vec<_>>().join(", ")),
-    };
-    Diagnostic::error(code, format!("`{text}` is not a {what} of this digest")).help(help)
 }
 
 fn bad_date(flag: &str, text: &str, help: &str) -> Diagnostic {
