@@ -214,6 +214,43 @@ fn nothing_but_a_file_of_ones_own_is_replaced() {
 }
 
 #[test]
+fn what_was_meant_is_proposed() {
+    let site = site();
+    for (args, expected) in [
+        (["--country", "Turky"], "did you mean `TR`, Türkiye?"),
+        (["--country", "Turkiye"], "did you mean `TR`, Türkiye?"),
+        (["--country", "Armenien"], "did you mean `AM`, Armenia?"),
+        (["--country", "ZZ"], "codes are those of ISO 3166-1; this digest has AZ, PK, TR"),
+        (["--relation", "AZ-AZ"], "a relation is between two countries; all of one country is `--country AZ`"),
+        (["--relation", "AZ"], "name two countries, such as `AZ-PK`; all of one country is `--country AZ`"),
+        (["--relation", "Azerbaijan-Pakstan"], "did you mean `AZ-PK`?"),
+        (["--topic", "Savunma"], "did you mean `defence`?"),
+        (["--topic", "defense"], "did you mean `defence`?"),
+        (["--topic", "nothing of it"], "there are: defence, trade"),
+    ] {
+        let refused = site.run(&["print", "--html", "-", args[0], args[1]]);
+        assert_eq!(refused.code, 2, "{args:?}: {}", refused.stderr);
+        assert!(refused.stderr.contains(&format!("= help: {expected}\n")), "{args:?}: {}", refused.stderr);
+    }
+    assert_eq!(titles(&html(&site, &["--relation", "Azerbaijan–Türkiye"])), ["Ministers meet in Baku"]);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn what_goes_nowhere_is_said() {
+    let site = site();
+    let run = |to: &str| {
+        let command = format!("exec {} print --root . --html - {to}", env!("CARGO_BIN_EXE_chancery"));
+        std::process::Command::new("sh").args(["-c", &command]).current_dir(site.path("")).output().unwrap()
+    };
+    let closed = run(">&-");
+    let said = String::from_utf8_lossy(&closed.stderr);
+    assert_eq!(closed.status.code(), Some(1), "{said}");
+    assert!(said.contains("error[disk]: cannot write the result: standard output is closed"), "{said}");
+    assert_eq!(run(">/dev/null").status.code(), Some(0));
+}
+
+#[test]
 fn a_file_is_replaced_only_by_a_whole_one() {
     let site = site().file("out.html", "before");
     let refused = site.run(&["print", "--month", "2021-01", "--html", "out.html"]);
@@ -223,10 +260,14 @@ fn a_file_is_replaced_only_by_a_whole_one() {
     assert!(std::fs::read_to_string(site.path("out.html")).unwrap().ends_with("</html>\n"));
     let refused = site.run(&["print", "--html", "none/out.html"]);
     assert_eq!(refused.code, 1);
-    assert!(refused.stderr.contains("cannot write none/out.html"), "{}", refused.stderr);
+    let expected = "cannot write none/out.html: No such file or directory (os error 2)\n";
+    assert!(refused.stderr.contains(expected), "{}", refused.stderr);
     assert!(!site.path("none").exists());
 }
 
+#[cfg(feature = "pdf")]
+#[path = "print/bad.rs"]
+mod bad;
 #[cfg(feature = "pdf")]
 #[path = "print/pdf.rs"]
 mod pdf;

@@ -6,7 +6,7 @@ use std::time::Instant;
 use clap::Args;
 use jiff::civil::Date;
 
-use super::terminal::{Terminal, counted};
+use super::terminal::{Terminal, counted, is_output_closed};
 use super::{Ended, Global, suggest};
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::digest::Drafts;
@@ -103,6 +103,10 @@ pub(super) fn run(args: &PrintArgs, global: &Global, terminal: &Terminal) -> End
             let fault = Diagnostic::error("bad-out", format!("cannot write {}: it is a configuration", path.display()));
             return Ended::Misused(vec![fault.help("name a file outside of the digest's own folders")]);
         }
+    }
+    if args.pdf.iter().chain(&args.html).any(|path| !to_file(&path)) && is_output_closed() {
+        let fault = Diagnostic::error("disk", "cannot write the result: standard output is closed");
+        return Ended::Refused(vec![fault.help("send it to a file or a program, or name a file in place of `-`")]);
     }
     let drafts = if args.drafts { Drafts::Shown } else { Drafts::Hidden };
     let options = Options { drafts, base_url: None, today: super::today() };

@@ -106,13 +106,13 @@ impl Terminal {
     }
 
     /// A bar for a long work, of things with a name; nothing where there is no terminal. It shows itself when it is told
-    /// how many there are, and a message in front.
+    /// how many there are.
     pub(crate) fn bar(&self, of: &str) -> indicatif::ProgressBar {
         if !self.shows_progress() || !io::stderr().is_terminal() {
             return indicatif::ProgressBar::hidden();
         }
         let bar = indicatif::ProgressBar::new(0);
-        let template = format!("{{msg}}[{{bar:30}}] {{pos}}/{{len}} {of} {{elapsed}}");
+        let template = format!("[{{bar:30}}] {{pos}}/{{len}} {of} {{elapsed}}");
         if let Ok(style) = indicatif::ProgressStyle::with_template(&template) {
             bar.set_style(style.progress_chars("=> "));
         }
@@ -139,6 +139,22 @@ impl Terminal {
             _ => Ended::Well,
         }
     }
+}
+
+/// Whether what goes to standard output goes nowhere because it was closed. Rust puts the null device in its place, open
+/// for reading too; who asks for the null device by `> /dev/null` has it for writing.
+pub(crate) fn is_output_closed() -> bool {
+    #[cfg(target_os = "linux")]
+    {
+        use rustix::fs::{OFlags, fcntl_getfl, fstat, stat};
+        let output = io::stdout();
+        let is_both = fcntl_getfl(&output).is_ok_and(|flags| flags & OFlags::ACCMODE == OFlags::RDWR);
+        let devices = (fstat(&output), stat("/dev/null"));
+        return is_both
+            && matches!(devices, (Ok(output), Ok(null)) if output.st_rdev == null.st_rdev && output.st_ino == null.st_ino);
+    }
+    #[cfg(not(target_os = "linux"))]
+    false
 }
 
 /// What changed, in a few words: the file's name, or how many there are.

@@ -41,19 +41,10 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Diagnostic> {
     Ok(())
 }
 
-/// Why the disk refused. The text of a fault of a temporary file names that file, which nobody asked for.
+/// Why the disk refused. The text of a fault of a temporary file ends with that file, which nobody asked for.
 fn reason(error: &io::Error) -> String {
-    let mut cause: &(dyn std::error::Error + 'static) = error;
-    loop {
-        match cause.downcast_ref::<io::Error>() {
-            Some(known) if known.raw_os_error().is_some() => return known.to_string(),
-            _ => {}
-        }
-        match cause.source() {
-            Some(next) => cause = next,
-            None => return error.kind().to_string(),
-        }
-    }
+    let text = error.to_string();
+    text.split_once(" at path \"").map_or(text.as_str(), |(reason, _)| reason).to_owned()
 }
 
 /// A temporary file is its owner's alone; an edition is to be passed on.

@@ -216,7 +216,7 @@ fn editions_that_cannot_be_asked_for() {
         str![[r#"
 error[unknown-country]: `Pakstan` is not a country of this digest
  |
- = help: did you mean `Pakistan`?
+ = help: did you mean `PK`, Pakistan?
 
 1 error
 "#]],
@@ -227,7 +227,7 @@ error[unknown-country]: `Pakstan` is not a country of this digest
         str![[r#"
 error[unknown-country]: `QQ` is not a country of this digest
  |
- = help: write a code such as `AZ`, or the name in a language of the site
+ = help: codes are those of ISO 3166-1; this digest has AZ, PK
 
 error[unknown-relation]: `AZ-PX` is not a relation of this digest
  |

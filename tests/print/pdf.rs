@@ -9,14 +9,14 @@ use super::common::{Outcome, Site};
 use super::{printed, site};
 
 /// A PDF as readers meet it.
-struct Pdf {
+pub(super) struct Pdf {
     path: std::path::PathBuf,
-    said: Outcome,
+    pub(super) said: Outcome,
 }
 
 impl Pdf {
     #[track_caller]
-    fn of(site: &Site, args: &[&str]) -> Pdf {
+    pub(super) fn of(site: &Site, args: &[&str]) -> Pdf {
         let said = printed(site, &[args, &["--pdf", "out.pdf"]].concat());
         let pdf = Pdf { path: site.path("out.pdf"), said };
         let checked = Command::new("qpdf").arg("--check").arg(&pdf.path).output().unwrap();
@@ -34,7 +34,7 @@ impl Pdf {
     }
 
     /// In reading order, with line ends as spaces and words that were parted put together.
-    fn text(&self) -> String {
+    pub(super) fn text(&self) -> String {
         let text = self.tool("pdftotext", &["-"]);
         text.replace("-\n", "").split_whitespace().collect::<Vec<_>>().join(" ")
     }
@@ -302,15 +302,40 @@ fn pdfs_are_built_with_the_site_and_not_set_again() {
         ]
     );
     assert!(site.page("timeline/2021/12/index.html").contains("href=\"/timeline/2021/12/print/2021-12.pdf\""));
-    // A mark in a kept file tells it from one that was set again.
+    // A mark in a kept file tells it from one that was set again; the manifest is to know the file with it.
     let marked = site.path("public/timeline/2021/12/print/2021-12.pdf");
     let mut bytes = fs::read(&marked).unwrap();
+    let hash = |bytes: &[u8]| format!("{:016x} timeline", xxhash_rust::xxh3::xxh3_64(bytes));
+    let before = hash(&bytes);
     bytes.extend(b"\n");
     fs::write(&marked, &bytes).unwrap();
+    let manifest = site.path("public/.chancery-manifest");
+    let text = fs::read_to_string(&manifest).unwrap();
+    assert!(text.contains(&before), "{text}");
+    fs::write(&manifest, text.replace(&before, &hash(&bytes))).unwrap();
     site.write("content/2022/b.md", b"---\ntitle: B\ndate: 2022-01-05\ncountries: [AZ, TR]\n---\nThree.\n");
     assert_eq!(site.build().code, 0);
     let second = pdfs(&site);
     assert!(second[2].1 == bytes, "an unchanged edition was set again");
     assert!(second[0].1 == first[0].1);
     assert!(second[1].1 != first[1].1 && second[3].1 != first[3].1, "a changed edition was not set again");
+}
+
+#[test]
+fn a_damaged_pdf_is_set_again() {
+    let config =
+        "title = \"D\"\nbase_url = \"https://example.org/\"\nrights = \"full\"\n[print]\neditions = [\"month\"]\n";
+    let site = Site::empty().file("site.toml", config).article("content/2021/12/a.md", "", "One \u{26b0}.\n");
+    let built = site.build();
+    assert_eq!(built.code, 0, "{}", built.stderr);
+    // The fonts say that they have the letter; that they do not comes out when the page is set.
+    assert!(built.stderr.contains("no font has the letter `\u{26b0}` [U+26B0]"), "{}", built.stderr);
+    let path = site.path("public/timeline/2021/12/print/2021-12.pdf");
+    let whole = fs::read(&path).unwrap();
+    let middle = whole.len() / 2;
+    for damaged in [&whole[..middle], &whole[middle..], &[&whole[..200], b"CORRUPT", &whole[207..]].concat()] {
+        fs::write(&path, damaged).unwrap();
+        assert_eq!(site.build().code, 0);
+        assert!(fs::read(&path).unwrap() == whole, "{} bytes of {} stayed", damaged.len(), whole.len());
+    }
 }
