@@ -7,9 +7,10 @@ use std::path::{Path, PathBuf};
 use jiff::civil::Date;
 use xxhash_rust::xxh3::Xxh3;
 
+use super::identity::Likeness;
 use super::ledger::{self, Ledger};
 use super::report::failed;
-use super::store::{self, Leftovers, Likeness, Mode, Store, Stored};
+use super::store::{self, Leftovers, Mode, Store, Stored};
 use super::{DateOrder, Fault, Format, Item, Options, Reading, Vocabulary, keep, not_written, outlet, read};
 use crate::config::{self, Config};
 use crate::country::gazetteer::Gazetteer;
@@ -159,6 +160,9 @@ impl Importer {
             true => None,
             false => self.group(item, date).map_err(|error| disk(&error))?,
         };
+        if let (false, Some(path)) = (is_there, self.store().of_address(item, date)) {
+            item.review.push(format!("url: it is also that of {path}, whose title and text are others"));
+        }
         let copy = (self.settings.originals == Originals::Kept).then(|| keep::original(bytes, input));
         item.original = copy.as_ref().map(|(original, _)| original.clone());
         let (content, mode) = (self.content.clone(), self.settings.mode);

@@ -12,6 +12,7 @@ mod formats;
 mod furniture_words;
 #[cfg(feature = "formats")]
 mod html;
+mod identity;
 mod importer;
 mod keep;
 mod latin5;

@@ -12,9 +12,8 @@ use rayon::prelude::*;
 use walkdir::WalkDir;
 use xxhash_rust::xxh3::xxh3_128;
 
-use super::twins::{Print, Twins};
-use super::{Item, document, temporary, url};
-use crate::article::split;
+use super::identity::{Identities, Identity, Likeness};
+use super::{Item, document, temporary};
 
 /// What became of an item.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,23 +45,12 @@ pub struct Twin {
     pub likeness: Likeness,
 }
 
-/// What two reports share.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Likeness {
-    /// The whole text.
-    Same,
-    /// Most of the text.
-    Near,
-}
-
 /// The articles of a content folder, by what makes two of them the same.
 #[derive(Debug, Default)]
 pub struct Store {
     known: Vec<Known>,
-    by_url: BTreeMap<String, usize>,
-    by_title: BTreeMap<(String, String), usize>,
-    by_body: BTreeMap<u128, usize>,
-    twins: Twins,
+    /// In the order of `known`.
+    identities: Identities,
     /// Files that a dry run would have written.
     planned: BTreeMap<String, ()>,
     /// The number that the next article of a name gets, by folder and slug.
@@ -134,17 +122,21 @@ impl Store {
 
     /// The file of an article that is there already.
     pub fn present(&self, item: &Item) -> Option<&str> {
-        self.find(&Identity::of_item(item, item.date?))
+        self.path(self.identities.same(&Identity::of_item(item, item.date?))?)
+    }
+
+    /// The file of an article that names the same address, though it is another one.
+    pub fn of_address(&self, item: &Item, date: Date) -> Option<&str> {
+        self.path(self.identities.of_address(&Identity::of_item(item, date))?)
+    }
+
+    fn path(&self, id: usize) -> Option<&str> {
+        self.known.get(id).map(|known| known.path.as_str())
     }
 
     /// A report of the same event that is there already under another address.
     pub fn twin(&self, item: &Item, date: Date) -> Option<Twin> {
-        let same = self.by_body.get(&body_hash(&item.body)).filter(|_| !item.body.trim().is_empty());
-        let near = || Print::of(&item.body, date).and_then(|print| self.twins.find(&print));
-        let (id, likeness) = match same {
-            Some(id) => (*id, Likeness::Same),
-            None => (near()?, Likeness::Near),
-        };
+        let (id, likeness) = self.identities.twin(&Identity::of_item(item, date))?;
         let known = self.known.get(id)?;
         let stem = known.path.rsplit('/').next().unwrap_or_default().trim_end_matches(".md");
         let story = known.story.clone().unwrap_or_else(|| document::slug(stem));
@@ -179,7 +171,7 @@ impl Store {
     /// Failures of the disk.
     pub fn store(&mut self, content: &Path, item: &Item, date: Date, mode: Mode) -> io::Result<Stored> {
         let identity = Identity::of_item(item, date);
-        if let Some(path) = self.find(&identity) {
+        if let Some(path) = self.identities.same(&identity).and_then(|id| self.path(id)) {
             return Ok(Stored::Present(path.to_owned()));
         }
         let text = document::document(item, date);
@@ -205,95 +197,15 @@ impl Store {
         Err(io::Error::other("there are too many articles of this name"))
     }
 
-    fn find(&self, identity: &Identity) -> Option<&str> {
-        let by_url = identity.url.as_ref().and_then(|key| self.by_url.get(key));
-        // Without an address the title and the day decide, then the text: the editor may have changed either.
-        let by_title =
-            || identity.titles.iter().find_map(|key| self.by_title.get(key)).filter(|_| identity.url.is_none());
-        let by_body = || self.by_body.get(&identity.body).filter(|_| identity.url.is_none());
-        let id = by_url.or_else(by_title).or_else(by_body)?;
-        self.known.get(*id).map(|known| known.path.as_str())
-    }
-
     fn add(&mut self, identity: Identity, known: Known) {
-        let id = self.known.len();
+        self.identities.add(identity);
         self.known.push(known);
-        if let Some(url) = identity.url {
-            self.by_url.entry(url).or_insert(id);
-        }
-        for key in identity.titles {
-            self.by_title.entry(key).or_insert(id);
-        }
-        self.by_body.entry(identity.body).or_insert(id);
-        if let Some(print) = identity.print {
-            self.twins.add(id, print);
-        }
     }
 }
 
 /// The folder of the articles of a day's month.
 pub(super) fn folder(date: Date) -> String {
     format!("{:04}/{:02}", date.year(), date.month())
-}
-
-/// What makes two articles the same.
-#[derive(Debug)]
-struct Identity {
-    /// The source's address as a key for comparing.
-    url: Option<String>,
-    /// The day, and the title as given or as proposed.
-    titles: Vec<(String, String)>,
-    /// Of the words of the text.
-    body: u128,
-    print: Option<Print>,
-}
-
-impl Identity {
-    fn of_item(item: &Item, day: Date) -> Self {
-        let date = day.to_string();
-        let titles = std::iter::once(&item.title).chain(&item.title_original);
-        Identity {
-            url: item.source_url.as_deref().map(url::key),
-            titles: titles.map(|title| (date.clone(), folded(title))).collect(),
-            body: body_hash(&item.body),
-            print: Print::of(&item.body, day),
-        }
-    }
-
-    /// Of a file, and the story that it tells.
-    fn of_file(text: &str) -> Option<(Self, Option<String>)> {
-        let parts = split("", text).ok()??;
-        let front: Front = serde_yaml::from_str(parts.yaml).ok()?;
-        let date = front.date.as_str()?.to_owned();
-        let source = front.source.get("url").and_then(serde_yaml::Value::as_str);
-        let titles = [front.title.as_str(), front.title_original.as_str()];
-        let identity = Identity {
-            url: source.map(|source| url::stored(source).map_or_else(|_| url::key(source), |stored| url::key(&stored))),
-            titles: titles.into_iter().flatten().map(|title| (date.clone(), folded(title))).collect(),
-            body: body_hash(parts.body),
-            print: date.parse().ok().and_then(|day| Print::of(parts.body, day)),
-        };
-        Some((identity, front.story.as_str().map(str::to_owned)))
-    }
-}
-
-/// What is looked at of front matter. A value of another kind is the build's to refuse.
-#[derive(Default, serde::Deserialize)]
-#[serde(default)]
-struct Front {
-    title: serde_yaml::Value,
-    title_original: serde_yaml::Value,
-    date: serde_yaml::Value,
-    story: serde_yaml::Value,
-    source: serde_yaml::Value,
-}
-
-fn folded(title: &str) -> String {
-    title.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-fn body_hash(body: &str) -> u128 {
-    xxh3_128(body.split_whitespace().collect::<Vec<_>>().join(" ").as_bytes())
 }
 
 /// Puts a new text in the place of a file, whole or not at all.

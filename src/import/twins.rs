@@ -81,11 +81,17 @@ pub(super) struct Twins {
 }
 
 impl Twins {
-    /// Adds an article.
+    /// Adds an article; numbers ascend.
     pub(super) fn add(&mut self, id: usize, print: Print) {
         let place = self.prints.len();
         self.found_by.extend(print.keys.iter().map(|key| (*key, print.day, place)));
         self.prints.push((id, print));
+    }
+
+    /// Whether the article of this number is a twin of the text, whatever its day.
+    pub(super) fn is_twin(&self, id: usize, print: &Print) -> bool {
+        let place = self.prints.binary_search_by_key(&id, |(id, _)| *id);
+        place.is_ok_and(|place| print.is_twin_of(&self.prints[place].1))
     }
 
     /// The first article that is a twin of the text.
