@@ -199,3 +199,127 @@ fn every_entry_of_a_refused_digest_is_said() {
     let indices: BTreeSet<usize> = reading.item_errors.iter().map(|item| item.index).collect();
     assert_eq!(indices, BTreeSet::from([0, 1]));
 }
+
+/// The only item of a text, which is read without a fault.
+fn only(text: &str) -> chancery::import::Item {
+    let mut reading = read("a.txt", text.as_bytes(), &options());
+    assert!(reading.error.is_none() && reading.items.len() == 1, "{text}\n{:?}", reading.error);
+    reading.items.remove(0)
+}
+
+#[test]
+fn a_text_that_no_bulletin_has_is_refused() {
+    for text in ["a b\n".repeat(1_100_000), "a ".repeat(9 << 20)] {
+        let fault = read("a.txt", text.as_bytes(), &options()).error.unwrap();
+        assert_eq!(fault.code, FaultCode::Damaged);
+        assert_eq!(
+            fault.message,
+            "a.txt: a text of more than 16 MB or a million lines, which no bulletin has; part it and import the parts"
+        );
+    }
+}
+
+/// Title, byline with its date, a sentence, and a last line that names the source, in each of the languages.
+#[test]
+fn bylines_and_sources_are_read_in_eight_languages() {
+    let stories = [
+        (
+            "Kenya and Norway sign",
+            "By Jane Roe, 7 September 2026",
+            "Jane Roe",
+            "They signed it in Nairobi on Monday.",
+            "Source: AKA News Agency",
+            "AKA News Agency",
+        ),
+        (
+            "Türkiye ve Gürcistan kapı açtı",
+            "Haber: Ayşe Örnek, 7 Eylül 2026",
+            "Ayşe Örnek",
+            "Törene iki ülkenin bakanları katıldı.",
+            "Kaynak: AKA Ajansı",
+            "AKA Ajansı",
+        ),
+        (
+            "Azərbaycan və Gürcüstan yol açdı",
+            "Müəllif: Aytən Nümunə, 7 sentyabr 2026",
+            "Aytən Nümunə",
+            "Nazirlər bunu bazar günü bildirib.",
+            "Mənbə: Xəzər Agentliyi",
+            "Xəzər Agentliyi",
+        ),
+        (
+            "Казахстан и Сербия договорились",
+            "Автор: Вера Примерова, 7 сентября 2026",
+            "Вера Примерова",
+            "Об этом сообщили в министерстве торговли.",
+            "Источник: Степной вестник",
+            "Степной вестник",
+        ),
+        (
+            "La France et le Laos signent",
+            "Par Luc Exemple, le 7 septembre 2026",
+            "Luc Exemple",
+            "Les ministres ont signé un accord à Lyon.",
+            "Source : Agence Exemple",
+            "Agence Exemple",
+        ),
+        (
+            "Deutschland und Peru einigen sich",
+            "Von Karin Muster, 7. September 2026",
+            "Karin Muster",
+            "Das sagten die Minister am Montag in Lima.",
+            "Quelle: Nordblatt",
+            "Nordblatt",
+        ),
+        (
+            "الأردن والنرويج يوقعان اتفاقا",
+            "بقلم: ليلى المثال، 7 سبتمبر 2026",
+            "ليلى المثال",
+            "وقع الوزيران الاتفاق في عمان يوم الاثنين الماضي.",
+            "المصدر: وكالة المثال",
+            "وكالة المثال",
+        ),
+        (
+            "پاکستان اور ناروے نے معاہدہ کیا",
+            "تحریر: احمد مثال، 7 ستمبر 2026",
+            "احمد مثال",
+            "پاکستان اور ناروے نے پیر کے روز معاہدے پر دستخط کیے۔",
+            "ماخذ: مثال نیوز",
+            "مثال نیوز",
+        ),
+    ];
+    for (title, byline, author, sentence, source, outlet) in stories {
+        let item = only(&format!("{title}\n\n{byline}\n\n{sentence}\n\n{source}\n"));
+        assert_eq!(item.title_as_given(), title);
+        assert_eq!(
+            (item.date, item.author.as_slice()),
+            (Some(date(2026, 9, 7)), [author.to_owned()].as_slice()),
+            "{byline}"
+        );
+        assert_eq!((item.outlet.as_deref(), item.body.trim()), (Some(outlet), sentence), "{source}");
+    }
+}
+
+#[test]
+fn who_signs_for_an_agency_is_no_author() {
+    let item = only(
+        "Kenya and Norway sign\n\n7 September 2026\n\nBy Associated Press\n\nThey signed it in Nairobi on Monday.\n\nContact the writer at jane@fjord.example\n",
+    );
+    assert_eq!((item.outlet.as_deref(), item.author.len()), (Some("Associated Press"), 0));
+    assert_eq!(item.body.trim(), "They signed it in Nairobi on Monday.");
+}
+
+#[test]
+fn guessed_and_lost_letters_are_doubts() {
+    let text = "Türkiye'nin Bakü Büyükelçiliği taşındı\n\n07.09.2026\n\nDeneme Postası (7 Eylül 2026)\n\nTörene iki ülkenin bakanları kat?ldı ve bir konuşma yaptı.\n";
+    let (bytes, _, _) = encoding_rs::WINDOWS_1254.encode(text);
+    let item = read("a.txt", &bytes, &options()).items.remove(0);
+    assert_eq!(item.title, "Türkiye'nin Bakü Büyükelçiliği taşındı");
+    assert_eq!(
+        item.review,
+        [
+            "body: the file does not say how its letters are encoded; windows-1254 was guessed",
+            "body: letters were lost before the import: \"kat?ldı\" (paragraph 1)",
+        ]
+    );
+}

@@ -125,9 +125,8 @@ impl Block {
     fn text(&mut self, text: &str) {
         let start = if self.plain.is_empty() { line_start_mark(text) } else { None };
         self.plain.push_str(text);
-        let mut chars = text.char_indices();
         let mut before = self.markdown.chars().last().unwrap_or(' ');
-        while let Some((at, c)) = chars.next() {
+        for (at, c) in text.char_indices() {
             let rest = text.get(at + c.len_utf8()..).unwrap_or_default();
             let inside = before.is_alphanumeric() && rest.chars().next().is_some_and(char::is_alphanumeric);
             let escaped = Some(at) == start

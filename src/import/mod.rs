@@ -203,9 +203,21 @@ pub fn read(name: &str, bytes: &[u8], options: &Options) -> Reading {
     }
 }
 
+/// Bytes of a text. It takes some twelve to twenty times its size while it is read: what is larger would take a machine's
+/// memory, and is a book or a log.
+const LARGEST_TEXT: usize = 16 << 20;
+/// Lines of a text; each takes some hundred bytes, however short it is.
+const MOST_LINES: usize = 1_000_000;
+
 /// Bulletin text and its kin.
 fn text(name: &str, bytes: &[u8], options: &Options) -> Result<Vec<Entry>, Fault> {
+    if bytes.len() > LARGEST_TEXT {
+        return Err(report::too_long(name));
+    }
     let decoded = decode::decode(bytes).map_err(|not_text| report::not_text(name, not_text.kind))?;
+    if decoded.lines.len() > MOST_LINES {
+        return Err(report::too_long(name));
+    }
     #[cfg(feature = "formats")]
     if decoded.lines.iter().find(|line| !line.text.is_empty()).is_some_and(|line| line.text == "---") {
         let (raw, _) = decode::decode_declared(bytes, None).map_err(|bad| report::not_text(name, bad.kind))?;
@@ -295,13 +307,7 @@ fn finish(entry: Entry, options: &Options) -> (Item, Option<Fault>) {
     review.extend(guessed.map(|warning| format!("body: {}", warning.message)));
     review.extend(lost::doubt(&entry.title, &entry.paragraphs, entry.language));
     let title_words = words::words(&entry.title);
-    let paragraphs: Vec<Vec<words::Word>> = entry
-        .paragraphs
-        .iter()
-        .enumerate()
-        // The places of a dateline are no parties.
-        .map(|(place, text)| words::words(text.get(if place == 0 { entry.dateline } else { 0 }..).unwrap_or(text)))
-        .collect();
+    let (paragraphs, extent) = read_words(&entry.paragraphs, entry.dateline);
     let given = entry.given;
     let mut tags = tag::countries(
         options.gazetteer,
@@ -323,6 +329,9 @@ fn finish(entry: Entry, options: &Options) -> (Item, Option<Fault>) {
         tags.review.clear();
     }
     review.extend(tags.review);
+    if extent == Extent::Begun {
+        review.push("countries: looked for in the first 2 MB of the text only".to_owned());
+    }
     let topics = match given.topics.is_empty() {
         true => topic::topics(options.vocabulary, entry.language, &title_words, &paragraphs),
         false => topic::Found { slugs: given.topics, certainty: Certainty::Certain },
@@ -360,6 +369,30 @@ fn finish(entry: Entry, options: &Options) -> (Item, Option<Fault>) {
         review,
     };
     (item, entry.fault.map(|fault| Fault { message: cut(fault.message), ..fault }))
+}
+
+/// How much of a text was looked through for names and topics.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Extent {
+    Whole,
+    Begun,
+}
+
+/// The words of the paragraphs, as many as tell what an article is of.
+fn read_words(paragraphs: &[String], dateline: usize) -> (Vec<Vec<words::Word<'_>>>, Extent) {
+    let mut left = words::LONGEST;
+    let mut read = Vec::new();
+    for (place, text) in paragraphs.iter().enumerate() {
+        // The places of a dateline are no parties.
+        let text = text.get(if place == 0 { dateline } else { 0 }..).unwrap_or(text);
+        let begun = words::begun(text, left);
+        read.push(words::words(begun));
+        left -= begun.len();
+        if begun.len() < text.len() {
+            return (read, Extent::Begun);
+        }
+    }
+    (read, Extent::Whole)
 }
 
 /// A warning that can be read: of what was left out it need not show everything.

@@ -192,6 +192,14 @@ pub(super) fn unsupported(name: &str, format: Format) -> Fault {
     fault(FaultCode::UnsupportedKind, None, None, message)
 }
 
+/// A text that is larger than any bulletin.
+pub(super) fn too_long(name: &str) -> Fault {
+    let message = format!(
+        "{name}: a text of more than 16 MB or a million lines, which no bulletin has; part it and import the parts"
+    );
+    fault(FaultCode::Damaged, None, None, message)
+}
+
 /// A file that is damaged, locked or not what its kind should be; `way` is the way out.
 #[cfg(feature = "formats")]
 pub(super) fn damaged(name: &str, format: Format, line: Option<u32>, what: &str, way: &str) -> Fault {

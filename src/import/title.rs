@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::title_words;
-use super::words::{Word, words};
+use super::words::{LONGEST, Word, begun, words};
 use crate::country::gazetteer::{Gazetteer, Language, fold};
 
 /// The title in sentence case; nothing when it is not all in capitals. A script without capitals has none to take away,
@@ -106,7 +106,10 @@ impl Spellings {
 
 fn spellings(paragraphs: &[String]) -> Spellings {
     let mut spellings: BTreeMap<String, Spelling> = BTreeMap::new();
+    let mut left = LONGEST;
     for paragraph in paragraphs {
+        let paragraph = begun(paragraph, left);
+        left -= paragraph.len();
         let found = words(paragraph);
         for (at, word) in found.iter().enumerate() {
             if word.text.len() > 60 {

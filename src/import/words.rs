@@ -37,6 +37,16 @@ impl Word<'_> {
     }
 }
 
+/// Bytes of a text in which names are looked for. A word takes some twenty times the memory of its letters, and no article
+/// has so many.
+pub(super) const LONGEST: usize = 2 << 20;
+
+/// The first bytes of a text, no more than `left` of them.
+pub(super) fn begun(text: &str, left: usize) -> &str {
+    let end = (0..=left.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or_default();
+    text.get(..end).unwrap_or_default()
+}
+
 /// The words of a text in order. "U.S." is one word; hyphens and apostrophes part words.
 pub(super) fn words(text: &str) -> Vec<Word<'_>> {
     let mut words: Vec<Word> = Vec::new();

@@ -5,7 +5,7 @@ use mail_parser::{Message, MessageParser, MimeHeaders as _};
 use pulldown_cmark::{Event, Options as Extensions, Parser, Tag, TagEnd};
 
 use super::super::report::{FaultCode, Warning, WarningCode, damaged};
-use super::super::{decode, html, text};
+use super::super::{LARGEST_TEXT, decode, html, text};
 use super::{Entry, Fault, Format, Options, entries, page, text_entries};
 
 /// All articles of a message, or of the messages that are forwarded in it. Date and sender of a message stand in where
@@ -26,7 +26,7 @@ pub(super) fn read(name: &str, bytes: &[u8], options: &Options) -> Result<Vec<En
     }
     if found.is_empty() {
         return articles(name, &message, options)
-            .ok_or_else(|| damaged(name, Format::Mail, None, "it has no text", way));
+            .ok_or_else(|| damaged(name, Format::Mail, None, "it has no text, or more than 16 MB of it", way));
     }
     // What whoever forwarded them wrote above them is no article.
     let note = (0..message.text_body_count()).filter_map(|at| message.body_text(at)).collect::<Vec<_>>().join(" ");
@@ -125,7 +125,7 @@ fn laid_out(message: &Message) -> Option<String> {
         Some(html) if !own_plain || words(&html) >= words(&plain) / 2 => Some(html),
         _ => Some(with_headings(&plain)),
     }
-    .filter(|text| words(text) > 0)
+    .filter(|text| words(text) > 0 && text.len() <= LARGEST_TEXT)
 }
 
 /// A newsletter in plain text sets its titles in capitals: with two of them or more, each alone between blank lines, they

@@ -33,7 +33,7 @@ pub(in crate::import) fn read(lines: &[Line]) -> Option<Front> {
     let first = lines.iter().position(|line| !line.text.is_empty()).filter(|first| lines[*first].text == "---")?;
     let count = lines.iter().skip(first + 1).take(MOST_LINES).position(|line| line.text == "---")?;
     let matter = lines.get(first + 1..first + 1 + count)?;
-    if !matter.first().is_some_and(|line| key(&line.text).is_some()) {
+    if matter.first().is_none_or(|line| key(&line.text).is_none()) {
         return None;
     }
     let mut fields: Vec<(u32, Field, String)> = Vec::new();

@@ -1,0 +1,160 @@
+//! What comes by mail or out of a folder of notes: newsletters, forwarded messages, pasted letters, clippings.
+
+#![cfg(feature = "formats")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail by a panic")]
+
+use chancery::country::gazetteer::Gazetteer;
+use chancery::import::{Item, Options, Vocabulary, WarningCode, read};
+use jiff::civil::date;
+
+/// The items of a file that is read without a fault.
+fn items(name: &str, text: &str) -> Vec<Item> {
+    let options = Options {
+        date_order: None,
+        format: None,
+        today: date(2026, 11, 24),
+        gazetteer: Gazetteer::builtin(),
+        vocabulary: Vocabulary::builtin(),
+    };
+    let reading = read(name, text.as_bytes(), &options);
+    assert!(reading.error.is_none() && reading.item_errors.is_empty(), "{:?} {:?}", reading.error, reading.item_errors);
+    reading.items
+}
+
+fn left_out(item: &Item) -> String {
+    let removed = item.warnings.iter().filter(|warning| warning.code == WarningCode::FurnitureRemoved);
+    removed.map(|warning| warning.message.as_str()).collect()
+}
+
+/// A mail with a body of a kind.
+fn mail(from: &str, subject: &str, kind: &str, body: &str) -> String {
+    format!(
+        "From: {from}\nTo: editor@centre.example\nSubject: {subject}\nDate: Wed, 9 Sep 2026 10:00:00 +0000\n\
+         MIME-Version: 1.0\nContent-Type: {kind}; charset=utf-8\n\n{body}"
+    )
+}
+
+const STORY: &str =
+    "Ghana and Togo opened a road between Ho and Kpalime on Sunday, the ministers of both countries said.";
+
+#[test]
+fn the_introduction_of_a_newsletter_is_no_article() {
+    let html = format!(
+        "<h1>Caspian Brief</h1><p>Dear readers, this week the ministers were busy.</p>\
+         <h2><a href='https://c.example/1'>Ghana and Togo open a road</a></h2><p>{STORY} <a href='https://c.example/1'>Read on</a></p>\
+         <h2><a href='https://c.example/2'>Türkiye ve Gürcistan kapı açtı</a></h2>\
+         <p>Törene <b>iki ülkenin</b> <a href='https://c.example/b'>bakanları</a> ve elçileri birlikte katıldı, dediler.</p>\
+         <p><a href='https://c.example/2'>Read more »</a></p>\
+         <h2><a href='https://c.example/3'>Kenya and Peru sign</a></h2><p>Kenya and Peru signed a paper in Lima.</p>"
+    );
+    let plain = format!(
+        "Dear readers,\n\nthis week the ministers were busy.\n\nGHANA AND TOGO OPEN A ROAD\n\n{STORY}\n\n\
+         Read on: https://c.example/1\n\nKENYA AND PERU SIGN\n\nKenya and Peru signed a paper in Lima.\n\n\
+         Read more: https://c.example/3\n"
+    );
+    let found = items("a.eml", &mail("Caspian Brief <b@c.example>", "Caspian Brief 36", "text/html", &html));
+    let titles: Vec<&str> = found.iter().map(Item::title_as_given).collect();
+    assert_eq!(titles, ["Ghana and Togo open a road", "Türkiye ve Gürcistan kapı açtı", "Kenya and Peru sign"]);
+    assert_eq!(found[0].body.trim(), STORY);
+    assert_eq!(
+        found[1].body.trim(),
+        "Törene **iki ülkenin** [bakanları](https://c.example/b) ve elçileri birlikte katıldı, dediler."
+    );
+    let addresses: Vec<&str> = found.iter().filter_map(|item| item.source_url.as_deref()).collect();
+    assert_eq!(addresses, ["https://c.example/1", "https://c.example/2", "https://c.example/3"]);
+    assert!(left_out(&found[0]).contains("Dear readers, this week"), "{}", left_out(&found[0]));
+
+    let found = items("a.eml", &mail("Caspian Brief <b@c.example>", "Caspian Brief 36", "text/plain", &plain));
+    let bodies: Vec<&str> = found.iter().map(|item| item.body.trim()).collect();
+    assert_eq!(bodies, [STORY, "Kenya and Peru signed a paper in Lima."]);
+    assert_eq!(found[1].source_url.as_deref(), Some("https://c.example/3"));
+}
+
+#[test]
+fn who_forwards_a_message_has_not_published_it() {
+    let fields = "From: Gulf Ledger <news@gulfledger.example>\nDate: Mon, 7 Sep 2026 at 08:12\n\
+                  Subject: Ghana and Togo open a road\nTo: Colleague <c@centre.example>\n";
+    let pasted = format!("Hi Ana,\n\nsee below.\n\n---------- Forwarded message ---------\n{fields}\n{STORY}\n");
+    let sent = mail("Colleague Example <c@centre.example>", "Fwd: Ghana and Togo open a road", "text/plain", &pasted);
+    let attached = mail(
+        "Colleague Example <c@centre.example>",
+        "Fwd: Ghana and Togo open a road",
+        "multipart/mixed; boundary=b",
+        &format!(
+            "--b\nContent-Type: text/plain\n\nHi, for your bulletin.\n--b\nContent-Type: message/rfc822\n\n\
+             From: Gulf Ledger <news@gulfledger.example>\nSubject: Ghana and Togo open a road\n\
+             Date: Mon, 7 Sep 2026 08:12:00 +0000\nMIME-Version: 1.0\nContent-Type: text/plain\n\n{STORY}\n--b--\n"
+        ),
+    );
+    for text in [&pasted, &sent, &attached] {
+        let found = items("a.eml", text);
+        assert_eq!(found.len(), 1, "{text}");
+        assert_eq!(found[0].title, "Ghana and Togo open a road");
+        assert_eq!(
+            (found[0].outlet.as_deref(), found[0].date),
+            (Some("Gulf Ledger"), Some(date(2026, 9, 7))),
+            "{text}"
+        );
+        assert!(found[0].review.contains(&"outlet: the sender of the mail".to_owned()));
+        assert_eq!(found[0].body.trim(), STORY);
+        assert!(left_out(&found[0]).contains("Hi"), "{text}");
+    }
+    // A person who wrote first is no outlet either, and who forwarded is none in any case.
+    let person = items("a.eml", &sent.replace("Gulf Ledger <news@gulfledger.example>", "Jane Roe <jane@x.example>"));
+    assert_eq!(person[0].outlet, None);
+}
+
+#[test]
+fn the_greeting_above_pasted_articles_is_none_of_them() {
+    let text = format!(
+        "Hi Ana,\n\nplease see this.\n\nGhana and Togo open a road\nGulf Ledger, 7 September 2026\n\n{STORY}\n\n\
+         Kenya and Peru sign a paper\nGulf Ledger, 7 September 2026\n\nKenya and Peru signed a paper in Lima.\n\n\
+         Best regards,\nCan\n"
+    );
+    let found = items("a.txt", &text);
+    let bodies: Vec<&str> = found.iter().map(|item| item.body.trim()).collect();
+    assert_eq!(bodies, [STORY, "Kenya and Peru signed a paper in Lima."]);
+    assert!(left_out(&found[0]).contains("Hi Ana,") && left_out(&found[0]).contains("Best regards,"));
+}
+
+#[test]
+fn the_marks_of_a_clipping_survive_and_its_html_does_not() {
+    let text = "---\ntitle: \"Kenya: a seed accord\"\nsource: \"https://x.example/seed\"\nauthor:\n  - \"[[Jane Roe]]\"\n\
+                published: 2026-09-07\ncreated: 2026-09-08\ndescription: \"A short\n  accord.\"\ntags:\n  - \"clippings\"\n---\n\
+                Kenya and **Norway** signed an [accord](https://x.example/accord) in [[Nairobi|the capital]].\n\n\
+                > Seeds are *older* than borders.\n\n## What is next\n\n- a vote\n- a vault\n  - in Oslo\n\n\
+                | Year | Seeds |\n| --- | --- |\n| 2025 | 12 |\n\n\
+                <script>alert(1)</script>\n\n\
+                The <b onclick=alert(1)></b>[end](javascript:alert(1)) is open. ![[vault.png]]\n";
+    let found = items("a.md", text);
+    assert_eq!(found.len(), 1);
+    assert_eq!(
+        (found[0].title.as_str(), found[0].author.as_slice()),
+        ("Kenya: a seed accord", ["Jane Roe".to_owned()].as_slice())
+    );
+    assert_eq!(
+        (found[0].date, found[0].source_url.as_deref()),
+        (Some(date(2026, 9, 7)), Some("https://x.example/seed"))
+    );
+    assert_eq!(
+        found[0].body.trim(),
+        "Kenya and **Norway** signed an [accord](https://x.example/accord) in the capital.\n\n\
+         > Seeds are *older* than borders.\n\n## What is next\n\n- a vote\n- a vault\n  - in Oslo\n\n\
+         | Year | Seeds |\n| --- | --- |\n| 2025 | 12 |\n\nThe end is open."
+    );
+}
+
+#[test]
+fn a_bulletin_in_markdown_keeps_its_links() {
+    let text = "# Kenya and Norway sign\n\n[Fjord Daily](https://x.example/seed)\n\nBy Jane Roe, 7 September 2026\n\n\
+                Kenya and **Norway** signed an [accord](https://x.example/accord) <b onclick=x>today</b>.\n\n\
+                ## What is next\n\n> Seeds are older than borders.\n";
+    let found = items("a.md", text);
+    assert_eq!(found.len(), 1);
+    assert_eq!(found[0].outlet.as_deref(), Some("Fjord Daily"));
+    assert_eq!(
+        found[0].body.trim(),
+        "Kenya and **Norway** signed an [accord](https://x.example/accord) \\<b onclick=x>today\\</b>.\n\n\
+         ## What is next\n\n> Seeds are older than borders."
+    );
+}
