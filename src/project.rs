@@ -71,7 +71,7 @@ pub enum Refused {
 impl Refused {
     /// Sorts faults of pages into the two kinds: a template is configuration, an article is content.
     pub fn pages(faults: Vec<Diagnostic>) -> Self {
-        let of_template = faults.iter().any(|fault| fault.code == "template");
+        let of_template = faults.iter().any(|fault| matches!(fault.code, "template" | "not-utf-8"));
         if of_template { Refused::Configuration(faults) } else { Refused::Content(faults) }
     }
 }

@@ -206,7 +206,7 @@ fn pdf(
     let set = pdf::set(&site.project, edition, data, pdf::Settings { standard, fingerprint: None }, &tell);
     bar.finish_and_clear();
     let set = set.map_err(|faults| {
-        let of_template = faults.iter().any(|fault| matches!(fault.code, "template" | "no-font"));
+        let of_template = faults.iter().any(|fault| matches!(fault.code, "template" | "no-font" | "not-utf-8"));
         if of_template { Ended::Misused(faults) } else { Ended::Refused(faults) }
     })?;
     terminal.diagnostics(&set.warnings);

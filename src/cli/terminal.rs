@@ -143,17 +143,18 @@ impl Terminal {
 
 /// Whether what goes to standard output goes nowhere because it was closed. Rust puts the null device in its place, open
 /// for reading too; who asks for the null device by `> /dev/null` has it for writing.
+#[cfg(target_os = "linux")]
 pub(crate) fn is_output_closed() -> bool {
-    #[cfg(target_os = "linux")]
-    {
-        use rustix::fs::{OFlags, fcntl_getfl, fstat, stat};
-        let output = io::stdout();
-        let is_both = fcntl_getfl(&output).is_ok_and(|flags| flags & OFlags::ACCMODE == OFlags::RDWR);
-        let devices = (fstat(&output), stat("/dev/null"));
-        return is_both
-            && matches!(devices, (Ok(output), Ok(null)) if output.st_rdev == null.st_rdev && output.st_ino == null.st_ino);
-    }
-    #[cfg(not(target_os = "linux"))]
+    use rustix::fs::{OFlags, fcntl_getfl, fstat, stat};
+    let output = io::stdout();
+    let is_both = fcntl_getfl(&output).is_ok_and(|flags| flags & OFlags::ACCMODE == OFlags::RDWR);
+    let (Ok(output), Ok(null)) = (fstat(&output), stat("/dev/null")) else { return false };
+    is_both && (output.st_dev, output.st_ino) == (null.st_dev, null.st_ino)
+}
+
+/// Elsewhere nobody can tell.
+#[cfg(not(target_os = "linux"))]
+pub(crate) fn is_output_closed() -> bool {
     false
 }
 

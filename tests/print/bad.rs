@@ -123,6 +123,7 @@ fn a_template_that_is_no_text_is_named() {
     site.write("templates/print/edition.typ", b"#let a = 1\n\xff\xfe");
     let refused = site.run(&["print", "--pdf", "out.pdf"]);
     assert_eq!(refused.code, 2, "{}", refused.stderr);
-    let expected = "error[template]: the template is not UTF-8: byte 12 fits nowhere\n --> templates/print/edition.typ";
+    let expected =
+        "error[not-utf-8]: the template is not UTF-8: byte 12 fits nowhere\n --> templates/print/edition.typ";
     assert!(refused.stderr.contains(expected), "{}", refused.stderr);
 }

@@ -4,6 +4,7 @@
 //! sanitiser's tags pair, which makes them easy to read: elements that Markdown has become its events, and of the others
 //! the words stay.
 
+mod destinations;
 mod pieces;
 mod tables;
 
@@ -17,7 +18,7 @@ use pieces::{Element, Piece};
 
 /// The events of a text of whose HTML only what a page shows is left. Linear in what the sanitiser makes of the text.
 pub(super) fn events(mut events: Vec<Event<'_>>, sanitiser: &Builder<'_>) -> Vec<Event<'static>> {
-    let destinations = take_destinations(&mut events);
+    let destinations = destinations::take(&mut events);
     let has_notes = events.iter().any(|event| matches!(event, Event::FootnoteReference(_)));
     let events = notes::gather(wrap_tables(name_headings(events)), "");
     let mut rendered = String::new();
@@ -25,11 +26,8 @@ pub(super) fn events(mut events: Vec<Event<'_>>, sanitiser: &Builder<'_>) -> Vec
     rendered.retain(|c| !is_forbidden_control(c));
     let mut pieces = pieces::read(&sanitiser.clean(&rendered).to_string());
     for piece in &mut pieces {
-        // An element that holds text only (`<textarea>`) may have swallowed tags.
-        if let Piece::Text(text) = piece
-            && text.contains(NUMBERED)
-        {
-            *text = with_destinations(text, &destinations);
+        if let Piece::Text(text) = piece {
+            destinations::put_back(text, &destinations);
         }
     }
     let is_notes = |piece: &Piece| matches!(piece, Piece::Start(element) if element.has_class("footnotes"));
@@ -65,41 +63,6 @@ fn call_the_rest(events: &mut Vec<Event<'static>>) {
 
 /// How many words with a form may stand in one another; what is deeper has the form of the deepest.
 const DEEPEST: usize = 12;
-/// Stands before the number of a destination while the text is HTML, so that it comes out as it was written. No name of
-/// a host ends like this one (RFC 6761).
-const NUMBERED: &str = "https://written.invalid/";
-
-/// The destinations of links and pictures, with their numbers in their places.
-fn take_destinations(events: &mut [Event<'_>]) -> Vec<String> {
-    let mut destinations = Vec::new();
-    for event in events {
-        if let Event::Start(Tag::Link { dest_url, link_type, .. } | Tag::Image { dest_url, link_type, .. }) = event {
-            let number = format!("{NUMBERED}{}", destinations.len());
-            // Without its angle brackets an address of mail lacks its scheme.
-            let scheme = if *link_type == LinkType::Email { "mailto:" } else { "" };
-            *link_type = LinkType::Inline;
-            destinations.push(format!("{scheme}{}", std::mem::replace(dest_url, number.into())));
-        }
-    }
-    destinations
-}
-
-/// A text with destinations in the place of their numbers.
-fn with_destinations(text: &str, destinations: &[String]) -> String {
-    let mut parts = text.split(NUMBERED);
-    let mut whole = parts.next().unwrap_or_default().to_owned();
-    for part in parts {
-        let end = part.find(|c: char| !c.is_ascii_digit()).unwrap_or(part.len());
-        let destination = part[..end].parse::<usize>().ok().and_then(|number| destinations.get(number));
-        match destination {
-            Some(destination) => whole.push_str(destination),
-            None => whole.extend([NUMBERED, &part[..end]]),
-        }
-        whole.push_str(&part[end..]);
-    }
-    whole
-}
-
 /// Words with a form.
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Form {
@@ -326,9 +289,8 @@ impl<'p> Writer<'p> {
         is_call.then(|| number.clone())
     }
 
-    fn destination(&self, written: &str) -> String {
-        let number = written.strip_prefix(NUMBERED).and_then(|number| number.parse::<usize>().ok());
-        number.and_then(|number| self.destinations.get(number)).cloned().unwrap_or_else(|| written.to_owned())
+    fn destination(&self, in_html: &str) -> String {
+        destinations::written(in_html, self.destinations).to_owned()
     }
 
     fn open_words(&mut self, form: Form) {

@@ -40,7 +40,7 @@ pub(super) fn plain_articles(
         return Vec::new();
     }
     let mut said = Vec::new();
-    let mut waiting = vec![0..count];
+    let mut waiting: Vec<Range<usize>> = std::iter::once(0..count).collect();
     while let Some(range) = waiting.pop() {
         tell(Progress::Looking);
         let Some(why) = reason(desk, values, range.clone()) else { continue };

@@ -52,7 +52,7 @@ impl Desk {
                 Ok(text) => drop(sources.insert(name.clone(), Source::new(id(name), text.to_owned()))),
                 Err(error) => {
                     let message = format!("the template is not UTF-8: byte {} fits nowhere", error.valid_up_to() + 1);
-                    let fault = Diagnostic::error("template", message).help("save it as UTF-8");
+                    let fault = Diagnostic::error("not-utf-8", message).help("save it as UTF-8");
                     faults.push(fault.at(Place::file(format!("templates/print/{name}"))));
                 }
             }
