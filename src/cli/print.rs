@@ -201,7 +201,7 @@ fn pdf(
         if !matches!(step, pdf::Progress::Fonts | pdf::Progress::Preparing { .. }) {
             terminal.step(&bar, words.clone());
         }
-        terminal.detail(&format!("{:7.3} s  {words}", start.elapsed().as_secs_f64()));
+        bar.suspend(|| terminal.detail(&format!("{:7.3} s  {words}", start.elapsed().as_secs_f64())));
     };
     let set = pdf::set(&site.project, edition, data, pdf::Settings { standard, fingerprint: None }, &tell);
     bar.finish_and_clear();
