@@ -469,3 +469,81 @@ fn rows_of_a_table_help_each_other_and_what_is_not_read_is_said_once() {
     );
     assert!(reading(both.as_bytes()).item_errors[0].fault.message.contains("nothing else tells which"));
 }
+
+/// A Word file of paragraphs: the name of a style, and runs as they stand in the file.
+fn word(paragraphs: &[(&str, &str)]) -> Vec<u8> {
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    let mut part = |name: &str, text: &str| {
+        zip.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+        zip.write_all(text.as_bytes()).unwrap();
+    };
+    let paragraph = |(style, runs): &(&str, &str)| {
+        let runs = if runs.starts_with('<') { (*runs).to_owned() } else { format!("<w:r><w:t>{runs}</w:t></w:r>") };
+        format!("<w:p><w:pPr><w:pStyle w:val=\"{style}\"/><w:rPr><w:b/></w:rPr></w:pPr>{runs}</w:p>")
+    };
+    let body: String = paragraphs.iter().map(paragraph).collect();
+    part("word/document.xml", &format!("<w:document><w:body>{body}</w:body></w:document>"));
+    part(
+        "word/styles.xml",
+        "<w:styles><w:style w:styleId=\"T\"><w:name w:val=\"Title\"/></w:style><w:style w:styleId=\"B1\"><w:name w:val=\"heading 1\"/>\
+         </w:style><w:style w:styleId=\"B2\"><w:name w:val=\"heading 2\"/></w:style><w:style w:styleId=\"L\"><w:name w:val=\"List Bullet\"/>\
+         <w:pPr><w:numPr><w:numId w:val=\"1\"/></w:numPr></w:pPr></w:style></w:styles>",
+    );
+    part(
+        "word/_rels/document.xml.rels",
+        "<Relationships><Relationship Id=\"r1\" Target=\"https://x.example/y\"/><Relationship Id=\"r2\" Target=\"javascript:alert(1)\"/>\
+         </Relationships>",
+    );
+    zip.finish().unwrap().into_inner()
+}
+
+#[test]
+fn word_keeps_headings_emphasis_lists_and_links_of_the_text() {
+    let sentence = "<w:r><w:t xml:space=\"preserve\">Malta and Oman have signed a </w:t></w:r><w:r><w:rPr><w:b/></w:rPr><w:t>maritime </w:t></w:r>\
+                    <w:r><w:t>accord in 2*3 ports, </w:t></w:r><w:r><w:rPr><w:i/><w:b w:val=\"0\"/></w:rPr><w:t>says</w:t></w:r>\
+                    <w:r><w:t xml:space=\"preserve\"> the </w:t></w:r><w:hyperlink r:id=\"r1\"><w:r><w:t>port office</w:t></w:r></w:hyperlink>\
+                    <w:r><w:t xml:space=\"preserve\"> and </w:t></w:r><w:hyperlink r:id=\"r2\"><w:r><w:t>nobody</w:t></w:r></w:hyperlink><w:r><w:t>.</w:t></w:r>";
+    let item = only(&word(&[
+        ("B1", "Malta, Oman sign accord"),
+        ("", "Delta Wire (27 September 2022)"),
+        ("", sentence),
+        ("B2", "The money"),
+        ("", "It costs eleven million a year, to be paid in equal parts by both."),
+        ("L", "first ship"),
+        ("L", "second ship"),
+    ]));
+    assert_eq!((item.title.as_str(), item.outlet.as_deref()), ("Malta, Oman sign accord", Some("Delta Wire")));
+    assert_eq!(
+        item.body,
+        "Malta and Oman have signed a **maritime** accord in 2\\*3 ports, *says* the [port office](https://x.example/y) and nobody.\n\n\
+         ## The money\n\nIt costs eleven million a year, to be paid in equal parts by both.\n\n- first ship\n- second ship"
+    );
+}
+
+#[test]
+fn the_title_of_a_collection_in_word_is_no_item() {
+    let items = [
+        ("T", "Press review, September 2022"),
+        ("", "Collected by the centre"),
+        ("B1", "Malta, Oman sign accord"),
+        ("", "Delta Wire (27 September 2022)"),
+        ("", "Malta and Oman have signed a maritime accord in Valletta."),
+        ("B1", "Chile, Kenya link museums"),
+        ("", "Andes Journal (28 September 2022)"),
+        ("", "Chile and Kenya have agreed to link their museums of history."),
+    ];
+    let titles = |paragraphs: &[(&str, &str)]| -> Vec<String> {
+        reading(&word(paragraphs)).items.into_iter().map(|item| item.title).collect()
+    };
+    assert_eq!(titles(&items), ["Malta, Oman sign accord", "Chile, Kenya link museums"]);
+    // Sections of one article have no days of their own.
+    let article = [
+        ("T", "Malta, Oman sign accord"),
+        ("", "Delta Wire (27 September 2022)"),
+        ("B1", "The money"),
+        ("", "Malta and Oman have signed a maritime accord in Valletta."),
+        ("B1", "The ships"),
+        ("", "Omani pilots will train in Valletta from the spring on."),
+    ];
+    assert_eq!(titles(&article), ["Malta, Oman sign accord"]);
+}

@@ -16,11 +16,27 @@ pub(super) struct Marked {
     pub(super) markdown: String,
 }
 
-/// Reads paragraphs that are meant as Markdown: some link or some bold text in them is. Nothing where none is: then a mark
-/// is an accident, and stands for itself. `headings` are the places of paragraphs that lost the mark of a heading.
-pub(super) fn read(paragraphs: &[String], headings: &BTreeSet<usize>) -> Option<Marked> {
-    if !paragraphs.iter().any(|paragraph| is_meant(paragraph)) {
-        return None;
+/// Which marks of Markdown in a text are meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Marks {
+    /// All of them, where some link or some bold text is; else each is an accident, and stands for itself.
+    MayBe,
+    /// All of them: whoever made the lines escaped what is none.
+    #[cfg(feature = "formats")]
+    Meant,
+    /// Those of headings.
+    #[cfg(feature = "formats")]
+    OfHeadings,
+}
+
+/// Reads paragraphs that are meant as Markdown; nothing where they are not. `headings` are the places of paragraphs that
+/// lost the mark of a heading.
+pub(super) fn read(paragraphs: &[String], headings: &BTreeSet<usize>, marks: Marks) -> Option<Marked> {
+    match marks {
+        Marks::MayBe if !paragraphs.iter().any(|paragraph| is_meant(paragraph)) => return None,
+        #[cfg(feature = "formats")]
+        Marks::OfHeadings => return (!headings.is_empty()).then(|| headed(paragraphs, headings)),
+        _ => {}
     }
     let mut marked = Marked { plain: Vec::new(), markdown: String::new() };
     let mut last = Kind::Text;
@@ -44,6 +60,17 @@ pub(super) fn read(paragraphs: &[String], headings: &BTreeSet<usize>) -> Option<
         last = read.kind;
     }
     (!marked.plain.is_empty()).then_some(marked)
+}
+
+/// Paragraphs of plain text between headings.
+#[cfg(feature = "formats")]
+fn headed(paragraphs: &[String], headings: &BTreeSet<usize>) -> Marked {
+    let of = |(place, paragraph): (usize, &String)| {
+        let escaped = super::markdown::body(std::slice::from_ref(paragraph));
+        if headings.contains(&place) { format!("## {escaped}") } else { escaped }
+    };
+    let markdown: Vec<String> = paragraphs.iter().enumerate().map(of).collect();
+    Marked { plain: paragraphs.to_vec(), markdown: markdown.join("\n\n") }
 }
 
 /// Whether a paragraph has a mark that nobody makes by accident.
@@ -176,7 +203,7 @@ mod tests {
 
     fn marked(paragraphs: &[&str]) -> Option<String> {
         let owned: Vec<String> = paragraphs.iter().map(|text| (*text).to_owned()).collect();
-        read(&owned, &BTreeSet::new()).map(|marked| marked.markdown)
+        read(&owned, &BTreeSet::new(), Marks::MayBe).map(|marked| marked.markdown)
     }
 
     #[test]
@@ -200,7 +227,7 @@ mod tests {
             assert_eq!(marked(paragraphs).as_deref(), Some(markdown));
         }
         let owned = ["What is next".to_owned(), "It is **open**.".to_owned()];
-        let read = read(&owned, &BTreeSet::from([0])).unwrap();
+        let read = read(&owned, &BTreeSet::from([0]), Marks::MayBe).unwrap();
         assert_eq!(read.markdown, "## What is next\n\nIt is **open**.");
         assert_eq!(read.plain, ["What is next", "It is open."]);
     }
@@ -217,7 +244,7 @@ mod tests {
         #[test]
         fn what_is_written_is_tame(text in "([a-c*_\\[\\]()<>!&;`~#>|\\\\ -]|\\]\\(https://x\\.example|\\]\\(javascript:|<b>|!\\[){0,40}") {
             let own = [format!("**b** {text}")];
-            if let Some(marked) = read(&own, &BTreeSet::new()) {
+            if let Some(marked) = read(&own, &BTreeSet::new(), Marks::MayBe) {
                 let mut shown = String::new();
                 for event in Parser::new(&marked.markdown) {
                     match event {

@@ -1,15 +1,21 @@
-//! Word files (ECMA-376): the paragraphs of the main part, as lines. Inserted text is read, deleted text is not; the
-//! highest level of headings begins an item.
+//! Word files (ECMA-376): the paragraphs of the main part, as lines of Markdown. Inserted text is read, deleted text is not;
+//! the highest level of headings begins an item.
 
-use std::collections::BTreeMap;
+mod lines;
+
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Cursor, Read as _};
 
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
 use zip::ZipArchive;
 
+use self::lines::{Paragraph, Role, Run, Style, lines};
+use super::super::decode;
+use super::super::marked::Marks;
 use super::super::report::damaged;
-use super::{Entry, Fault, Format, Options, text_entries};
+use super::super::text;
+use super::{Entry, Fault, Format, Options};
 
 /// A part that unpacks to more is refused.
 const LARGEST_PART: u64 = 64 * 1024 * 1024;
@@ -24,7 +30,9 @@ pub(super) fn read(name: &str, bytes: &[u8], options: &Options) -> Result<Vec<En
     let styles = part(&mut archive, "word/styles.xml").map(|xml| styles(&xml)).unwrap_or_default();
     let links = part(&mut archive, "word/_rels/document.xml.rels").map(|xml| targets(&xml)).unwrap_or_default();
     let paragraphs = paragraphs(&document, &styles, &links).map_err(&bad)?;
-    Ok(text_entries(name, &lines(&paragraphs), options))
+    let has_day = |line: &str| text::opening(line, options).is_some_and(|opening| opening.date.is_some());
+    let lines = decode::lines(&lines(&paragraphs, has_day));
+    Ok(text::read_marked(name, &lines, options, Marks::Meant))
 }
 
 fn part(archive: &mut ZipArchive<Cursor<&[u8]>>, name: &str) -> Result<String, String> {
@@ -37,46 +45,34 @@ fn part(archive: &mut ZipArchive<Cursor<&[u8]>>, name: &str) -> Result<String, S
     String::from_utf8(bytes).map_err(|_| format!("{name} is not UTF-8"))
 }
 
-/// A paragraph and the level of heading that it is.
+/// The styles of paragraphs that tell something, by their ids.
 #[derive(Debug, Default)]
-struct Paragraph {
-    text: String,
-    heading: Option<u8>,
-    role: Role,
-    /// where the whole of it is a link
-    link: Option<String>,
-    /// bytes of the text that are links
-    linked: usize,
+struct Styles {
+    levels: BTreeMap<String, u8>,
+    lists: BTreeSet<String>,
 }
 
-/// What a paragraph is a part of.
-#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
-enum Role {
-    #[default]
-    Text,
-    List,
-}
-
-/// The levels of the styles that are headings. Their ids are in the language of Word, their names are not.
-fn styles(xml: &str) -> BTreeMap<String, u8> {
-    let mut levels = BTreeMap::new();
+/// Reads the styles. Their ids are in the language of Word, their names are not.
+fn styles(xml: &str) -> Styles {
+    let mut styles = Styles::default();
     let mut id = None;
     let mut reader = Reader::from_str(xml);
     while let Ok(event) = reader.read_event() {
         match event {
             Event::Start(element) if element.local_name().as_ref() == b"style" => id = attribute(&element, b"styleId"),
-            Event::Empty(element) | Event::Start(element) if element.local_name().as_ref() == b"name" => {
-                if let (Some(id), Some(name)) = (&id, attribute(&element, b"val"))
-                    && let Some(level) = level(&name)
-                {
-                    levels.insert(id.clone(), level);
+            Event::Empty(element) | Event::Start(element) => match (&id, element.local_name().as_ref()) {
+                (Some(id), b"name") => {
+                    let name = attribute(&element, b"val").unwrap_or_default();
+                    styles.levels.extend(level(&name).map(|level| (id.clone(), level)));
                 }
-            }
+                (Some(id), b"numPr") => _ = styles.lists.insert(id.clone()),
+                _ => {}
+            },
             Event::Eof => break,
             _ => {}
         }
     }
-    levels
+    styles
 }
 
 /// "Title" is above "heading 1".
@@ -113,16 +109,14 @@ fn attribute(element: &BytesStart, name: &[u8]) -> Option<String> {
     value.ok().map(|value| value.into_owned())
 }
 
-fn paragraphs(
-    xml: &str,
-    styles: &BTreeMap<String, u8>,
-    links: &BTreeMap<String, String>,
-) -> Result<Vec<Paragraph>, String> {
+fn paragraphs(xml: &str, styles: &Styles, links: &BTreeMap<String, String>) -> Result<Vec<Paragraph>, String> {
     let mut found = Vec::new();
     let mut open: Vec<Paragraph> = Vec::new();
     let mut table = Table::default();
     let (mut gone, mut in_text) = (0_usize, false);
-    let mut link: Option<String> = None;
+    let mut style = Style::default();
+    // Properties of a paragraph hold those of its mark, which are no run's.
+    let mut in_run = false;
     let mut reader = Reader::from_str(xml);
     loop {
         let at = reader.buffer_position();
@@ -134,7 +128,10 @@ fn paragraphs(
                     b"p" if is_open => open.push(Paragraph::default()),
                     b"pStyle" => {
                         if let (Some(paragraph), Some(style)) = (open.last_mut(), attribute(element, b"val")) {
-                            paragraph.heading = styles.get(&style).copied().or_else(|| level(&style));
+                            paragraph.heading = styles.levels.get(&style).copied().or_else(|| level(&style));
+                            if styles.lists.contains(&style) && paragraph.heading.is_none() {
+                                paragraph.role = Role::List;
+                            }
                         }
                     }
                     b"numId" => {
@@ -147,16 +144,24 @@ fn paragraphs(
                     b"tc" if is_open && table.depth == 1 => table.cells.push(Vec::new()),
                     b"del" | b"moveFrom" | b"instrText" if is_open => gone += 1,
                     b"t" => in_text = is_open,
-                    b"hyperlink" if is_open => link = attribute(element, b"id").and_then(|id| links.get(&id).cloned()),
+                    b"r" if is_open => {
+                        in_run = true;
+                        (style.bold, style.italic) = (false, false);
+                    }
+                    b"b" if in_run => style.bold = is_on(element),
+                    b"i" if in_run => style.italic = is_on(element),
+                    b"hyperlink" if is_open => {
+                        style.link = attribute(element, b"id").and_then(|id| links.get(&id).cloned());
+                    }
                     b"tab" | b"br" | b"cr" if gone == 0 => {
                         let is_page = attribute(element, b"type").as_deref() == Some("page");
                         if let Some(paragraph) = open.last_mut() {
-                            paragraph.text.push(if is_page { '\u{c}' } else { ' ' });
+                            paragraph.push(if is_page { "\u{c}" } else { " " }, &style);
                         }
                     }
                     b"noBreakHyphen" => {
                         if let Some(paragraph) = open.last_mut() {
-                            paragraph.text.push('-');
+                            paragraph.push("-", &style);
                         }
                     }
                     _ => {}
@@ -175,12 +180,15 @@ fn paragraphs(
                 }
                 b"del" | b"moveFrom" | b"instrText" => gone = gone.saturating_sub(1),
                 b"t" => in_text = false,
-                b"hyperlink" => link = None,
+                b"r" => in_run = false,
+                b"hyperlink" => style.link = None,
                 _ => {}
             },
             Event::Text(text) if in_text && gone == 0 => {
                 let text = text.xml_content(XmlVersion::Explicit1_0).map_err(|error| error.to_string())?;
-                add(&mut open, &text, link.as_deref());
+                if let Some(paragraph) = open.last_mut() {
+                    paragraph.push(&text, &style);
+                }
             }
             Event::GeneralRef(reference) if in_text && gone == 0 => {
                 let name = reference.decode().map_err(|error| error.to_string())?;
@@ -188,7 +196,9 @@ fn paragraphs(
                     Ok(Some(c)) => c.to_string(),
                     _ => quick_xml::escape::resolve_predefined_entity(&name).unwrap_or_default().to_owned(),
                 };
-                add(&mut open, &text, link.as_deref());
+                if let Some(paragraph) = open.last_mut() {
+                    paragraph.push(&text, &style);
+                }
             }
             Event::Eof => break,
             _ => {}
@@ -210,55 +220,24 @@ struct Table {
 /// A row as one line; as it stands where its cells hold text and only its place on the page is that of a table.
 fn row(cells: Vec<Vec<Paragraph>>) -> Vec<Paragraph> {
     const LONGEST_CELL: usize = 200;
-    let filled = |paragraph: &Paragraph| !paragraph.text.trim().is_empty();
+    let filled = |paragraph: &Paragraph| !paragraph.text().trim().is_empty();
     let cells: Vec<Vec<Paragraph>> = cells
         .into_iter()
         .map(|cell| cell.into_iter().filter(filled).collect())
         .filter(|cell: &Vec<_>| !cell.is_empty())
         .collect();
-    let short = |cell: &Vec<Paragraph>| matches!(cell.as_slice(), [only] if only.text.len() <= LONGEST_CELL && only.heading.is_none());
+    let short = |cell: &Vec<Paragraph>| matches!(cell.as_slice(), [only] if only.text().len() <= LONGEST_CELL && only.heading.is_none());
     if cells.len() < 2 || !cells.iter().all(short) {
         return cells.into_iter().flatten().collect();
     }
-    let texts: Vec<&str> = cells.iter().flatten().map(|paragraph| paragraph.text.trim()).collect();
-    vec![Paragraph { text: texts.join(" | "), ..Paragraph::default() }]
+    let texts: Vec<String> = cells.iter().flatten().map(|paragraph| paragraph.text().trim().to_owned()).collect();
+    let run = Run { text: texts.join(" | "), style: Style::default() };
+    vec![Paragraph { runs: vec![run], ..Paragraph::default() }]
 }
 
-fn add(open: &mut [Paragraph], text: &str, link: Option<&str>) {
-    let Some(paragraph) = open.last_mut() else { return };
-    paragraph.text.push_str(text);
-    if let Some(link) = link {
-        paragraph.linked += text.len();
-        paragraph.link = Some(link.to_owned());
-    }
-}
-
-/// The paragraphs as lines of a bulletin.
-fn lines(paragraphs: &[Paragraph]) -> String {
-    let full = |paragraph: &&Paragraph| !paragraph.text.trim().is_empty();
-    let filled: Vec<&Paragraph> = paragraphs.iter().filter(full).collect();
-    // The title of a whole collection has no text of its own: the next heading follows it at once.
-    let with_text = filled.windows(2).filter(|pair| pair[1].heading.is_none()).filter_map(|pair| pair[0].heading);
-    let highest = with_text.min();
-    let mut text = String::new();
-    for (at, paragraph) in filled.iter().enumerate() {
-        // A number before a single paragraph is that of a title.
-        let beside = [at.checked_sub(1), Some(at + 1)].into_iter().flatten().filter_map(|at| filled.get(at));
-        let listed = paragraph.role == Role::List && beside.into_iter().any(|beside| beside.role == Role::List);
-        let is_heading = highest.is_some() && paragraph.heading == highest;
-        if is_heading {
-            text.push_str("## ");
-        } else if listed && paragraph.heading.is_none() {
-            text.push_str("- ");
-        }
-        let words = paragraph.text.trim();
-        match paragraph.link.as_ref().filter(|_| paragraph.linked >= words.len() && !is_heading) {
-            Some(link) => text.push_str(&format!("[{words}]({link})")),
-            None => text.push_str(words),
-        }
-        text.push_str("\n\n");
-    }
-    text
+/// Whether a property that can be on or off is on.
+fn is_on(element: &BytesStart) -> bool {
+    !matches!(attribute(element, b"val").as_deref(), Some("0" | "false" | "off" | "none"))
 }
 
 #[cfg(test)]
@@ -267,7 +246,7 @@ mod tests {
 
     fn text(xml: &str) -> String {
         let xml = format!("<w:document><w:body>{xml}</w:body></w:document>");
-        lines(&paragraphs(&xml, &BTreeMap::new(), &BTreeMap::new()).unwrap_or_default())
+        lines(&paragraphs(&xml, &Styles::default(), &BTreeMap::new()).unwrap_or_default(), |_| false)
     }
 
     fn p(text: &str) -> String {

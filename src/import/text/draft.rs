@@ -1,6 +1,6 @@
 //! An item as it stands in the text, and what becomes of it once its dates and addresses are resolved.
 
-use super::super::marked;
+use super::super::marked::{self, Marks};
 use super::super::report::{Fault, FaultCode, Warning, WarningCode, fault, no_body, no_date, no_title, place};
 use super::super::url::BadUrl;
 use super::super::{Entry, Given, Options};
@@ -38,9 +38,9 @@ pub(super) enum Role {
 
 impl Draft {
     /// Resolves dates and addresses; what cannot be is the entry's fault.
-    pub(super) fn settle(mut self, name: &str, options: &Options) -> Entry {
+    pub(super) fn settle(mut self, name: &str, options: &Options, marks: Marks) -> Entry {
         let title = self.title.clone().unwrap_or_default();
-        let marked = marked::read(&self.body.paragraphs, &self.body.headings).map(|marked| {
+        let marked = marked::read(&self.body.paragraphs, &self.body.headings, marks).map(|marked| {
             self.body.paragraphs = marked.plain;
             marked.markdown
         });

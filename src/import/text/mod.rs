@@ -37,6 +37,7 @@ mod years;
 use jiff::civil::Date;
 
 use super::decode::Line;
+use super::marked::Marks;
 #[cfg(feature = "formats")]
 use super::report::Fault;
 use super::{Entry, Options};
@@ -59,6 +60,11 @@ pub(super) fn is_weekday(word: &str) -> bool {
 
 /// Reads all entries of a text; none when there is nothing but rules.
 pub(super) fn read(name: &str, lines: &[Line], options: &Options) -> Vec<Entry> {
+    read_marked(name, lines, options, Marks::MayBe)
+}
+
+/// The same where it is known which marks of Markdown are meant.
+pub(super) fn read_marked(name: &str, lines: &[Line], options: &Options, marks: Marks) -> Vec<Entry> {
     if !lines.iter().any(|line| line::has_text(&line.text)) {
         return Vec::new();
     }
@@ -93,7 +99,7 @@ pub(super) fn read(name: &str, lines: &[Line], options: &Options) -> Vec<Entry> 
     if let Some(printed) = printed {
         printed.apply(&mut drafts);
     }
-    drafts.into_iter().map(|draft| draft.settle(name, options)).collect()
+    drafts.into_iter().map(|draft| draft.settle(name, options, marks)).collect()
 }
 
 /// Reads the dates of records as those of bulletins are read.

@@ -1,0 +1,156 @@
+//! The paragraphs of a Word file → lines of a text that is written in Markdown: headings, entries of lists, emphasis and
+//! links within the text. What stands above a text (its outlet, its date, its author) has no marks.
+
+use std::collections::BTreeMap;
+
+/// A paragraph and the level of heading that it is.
+#[derive(Debug, Default)]
+pub(super) struct Paragraph {
+    pub(super) runs: Vec<Run>,
+    pub(super) heading: Option<u8>,
+    pub(super) role: Role,
+}
+
+/// Text with one style.
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
+pub(super) struct Run {
+    pub(super) text: String,
+    pub(super) style: Style,
+}
+
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
+pub(super) struct Style {
+    pub(super) bold: bool,
+    pub(super) italic: bool,
+    pub(super) link: Option<String>,
+}
+
+/// What a paragraph is a part of.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Role {
+    #[default]
+    Text,
+    List,
+}
+
+impl Paragraph {
+    /// Text at its end.
+    pub(super) fn push(&mut self, text: &str, style: &Style) {
+        match self.runs.last_mut() {
+            Some(last) if last.style == *style => last.text.push_str(text),
+            _ => self.runs.push(Run { text: text.to_owned(), style: style.clone() }),
+        }
+    }
+
+    /// Its words without marks.
+    pub(super) fn text(&self) -> String {
+        self.runs.iter().map(|run| run.text.as_str()).collect()
+    }
+
+    fn is_empty(&self) -> bool {
+        self.runs.iter().all(|run| run.text.trim().is_empty())
+    }
+
+    /// Whether it is a sentence or more: marks in a title, a byline or a date would only be in the way.
+    fn is_prose(&self) -> bool {
+        const FEWEST: usize = 8;
+        let text = self.text();
+        text.split_whitespace().count() >= FEWEST
+            && text.trim_end().ends_with(['.', '!', '?', '…', ':', '"', '”', '’', '»', ')'])
+    }
+
+    /// Its words, with their marks where it is text.
+    fn marked(&self) -> String {
+        let text = self.text();
+        if !self.is_prose() && self.role == Role::Text {
+            // A line that is one link is the address of what it names.
+            return match self.runs.iter().filter(|run| !run.text.trim().is_empty()).collect::<Vec<_>>().as_slice() {
+                [Run { style: Style { link: Some(link), .. }, .. }] => format!("[{}]({link})", text.trim()),
+                _ => text.trim().to_owned(),
+            };
+        }
+        // What is bold as a whole is so for its looks.
+        let all = |is: fn(&Style) -> bool| self.runs.iter().all(|run| is(&run.style) || run.text.trim().is_empty());
+        let (all_bold, all_italic) = (all(|style| style.bold), all(|style| style.italic));
+        let mut marked = String::new();
+        for run in &self.runs {
+            let words = run.text.trim();
+            if words.is_empty() {
+                marked.push_str(&run.text);
+                continue;
+            }
+            // Marks touch the words that they are of.
+            let start = run.text.len() - run.text.trim_start().len();
+            let (before, after) = (run.text.get(..start), run.text.get(start + words.len()..));
+            let strong = if run.style.bold && !all_bold { "**" } else { "" };
+            let emphasis = if run.style.italic && !all_italic { "*" } else { "" };
+            marked.extend([before.unwrap_or_default(), strong, emphasis]);
+            match &run.style.link {
+                Some(link) => marked.push_str(&format!("[{}]({link})", escaped(words))),
+                None => marked.push_str(&escaped(words)),
+            }
+            marked.extend([emphasis, strong, after.unwrap_or_default()]);
+        }
+        marked.trim().to_owned()
+    }
+}
+
+/// The paragraphs as lines of a bulletin. `has_day` tells a line that says when something was published.
+pub(super) fn lines(paragraphs: &[Paragraph], has_day: impl Fn(&str) -> bool) -> String {
+    let filled: Vec<&Paragraph> = paragraphs.iter().filter(|paragraph| !paragraph.is_empty()).collect();
+    let item = item_level(&filled, has_day);
+    let mut text = String::new();
+    for (at, paragraph) in filled.iter().enumerate() {
+        // A number before a single paragraph is that of a title.
+        let beside = [at.checked_sub(1), Some(at + 1)].into_iter().flatten().filter_map(|at| filled.get(at));
+        let listed = paragraph.role == Role::List && beside.into_iter().any(|beside| beside.role == Role::List);
+        let words = match paragraph.heading {
+            Some(_) => paragraph.text().trim().to_owned(),
+            None => paragraph.marked(),
+        };
+        match (paragraph.heading, item) {
+            (Some(own), Some(item)) if own == item => text.push_str("## "),
+            (Some(own), Some(item)) if own > item => text.push_str("### "),
+            _ if listed && paragraph.heading.is_none() => text.push_str("- "),
+            _ => {}
+        }
+        text.push_str(&words);
+        text.push_str("\n\n");
+    }
+    text
+}
+
+/// The level of the headings that begin items: the highest that has text below it. The title of a whole collection is
+/// above it, and may have a line of its own: it stands alone, and the headings below it have their days.
+fn item_level(filled: &[&Paragraph], has_day: impl Fn(&str) -> bool) -> Option<u8> {
+    /// Lines below a heading that say when.
+    const NEAR: usize = 3;
+    let with_text = filled.windows(2).filter(|pair| pair[1].heading.is_none()).filter_map(|pair| pair[0].heading);
+    let mut counts: BTreeMap<u8, (usize, usize)> = BTreeMap::new();
+    for level in with_text {
+        counts.entry(level).or_default().0 += 1;
+    }
+    for (at, paragraph) in filled.iter().enumerate() {
+        let Some(count) = paragraph.heading.and_then(|level| counts.get_mut(&level)) else { continue };
+        let below = filled.iter().skip(at + 1).take_while(|paragraph| paragraph.heading.is_none()).take(NEAR);
+        count.1 += usize::from(below.into_iter().any(|paragraph| has_day(paragraph.text().trim())));
+    }
+    let mut levels = counts.iter();
+    let (highest, (single, _)) = levels.next()?;
+    match levels.next() {
+        Some((lower, (several, dated))) if *single == 1 && *several > 1 && dated * 2 >= *several => Some(*lower),
+        _ => Some(*highest),
+    }
+}
+
+/// Words in which nothing is a mark of Markdown.
+fn escaped(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for c in text.chars() {
+        if matches!(c, '\\' | '*' | '_' | '`' | '[' | ']' | '<' | '~') {
+            escaped.push('\\');
+        }
+        escaped.push(c);
+    }
+    escaped
+}
