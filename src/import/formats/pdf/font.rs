@@ -12,8 +12,28 @@ pub(super) struct Font {
     /// without `/Encoding` where there is a `/ToUnicode`, which tells better
     dictionary: Dictionary,
     widths: Widths,
+    pub(super) trust: Trust,
+    pub(super) weight: Weight,
     /// What was read already: the table of letters is read once for all strings that show the same.
     read: RefCell<BTreeMap<Vec<u8>, String>>,
+}
+
+/// Whether a font's letters are the ones that it shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Trust {
+    /// It says what its codes stand for.
+    Told,
+    /// Its codes stand for what they usually do, or for anything: the words have to tell.
+    Usual,
+    /// Its codes are numbers of shapes, and nothing says which letter a shape is.
+    Nothing,
+}
+
+/// How heavy its letters are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Weight {
+    Regular,
+    Bold,
 }
 
 /// Letters of a font that are remembered.
@@ -30,10 +50,11 @@ enum Widths {
 impl Font {
     pub(super) fn new(document: &Document, font: &Dictionary) -> Font {
         let mut dictionary = font.clone();
+        let (trust, weight) = (trust(document, font), weight(font));
         if dictionary.has(b"ToUnicode") {
             dictionary.remove(b"Encoding");
         }
-        Font { dictionary, widths: widths(document, font), read: RefCell::default() }
+        Font { dictionary, widths: widths(document, font), trust, weight, read: RefCell::default() }
     }
 
     /// Bytes of a letter's code.
@@ -43,6 +64,9 @@ impl Font {
 
     /// The letters that a string shows. A font without a readable encoding shows nothing.
     pub(super) fn decode(&self, document: &Document, bytes: &[u8]) -> String {
+        if self.trust == Trust::Nothing {
+            return String::new();
+        }
         let mut read = self.read.borrow_mut();
         if bytes.chunks(self.step()).any(|code| !read.contains_key(code)) {
             let Ok(encoding) = self.dictionary.get_font_encoding_with_limit(document, LARGEST_STREAM) else {
@@ -73,6 +97,32 @@ impl Font {
             }
         }
     }
+}
+
+/// ISO 32000-1, 9.10.2: a table of letters tells; so does the name of an encoding, but for the one in which codes are
+/// shapes.
+fn trust(document: &Document, font: &Dictionary) -> Trust {
+    if font.has(b"ToUnicode") {
+        return Trust::Told;
+    }
+    let encoding = font.get_deref(b"Encoding", document).ok();
+    let name = encoding.and_then(|encoding| encoding.as_name().ok());
+    let is_composite = font.get(b"Subtype").and_then(Object::as_name).is_ok_and(|kind| kind == b"Type0");
+    match name {
+        Some(name) if name.starts_with(b"Identity") => Trust::Nothing,
+        Some(b"WinAnsiEncoding" | b"MacRomanEncoding" | b"StandardEncoding") => Trust::Told,
+        None if is_composite => Trust::Nothing,
+        _ => Trust::Usual,
+    }
+}
+
+/// By its name: "ABCDEF+Nimbus-Bold", "Arial,Bold".
+fn weight(font: &Dictionary) -> Weight {
+    let name = font.get(b"BaseFont").and_then(Object::as_name).unwrap_or_default().to_ascii_lowercase();
+    let is_bold = ["bold", "black", "heavy", "-bd"]
+        .iter()
+        .any(|word| name.windows(word.len()).any(|part| part == word.as_bytes()));
+    if is_bold { Weight::Bold } else { Weight::Regular }
 }
 
 /// Where a font does not tell, letters are half as wide as they are high.

@@ -1,73 +1,173 @@
-//! Pieces of text → the lines of a page, with a blank line where a paragraph ends. A line that is set much larger than the
-//! text is a heading.
+//! Pieces of text → the lines of a page, with a blank line where a paragraph ends. Lines that are set larger than the text, or
+//! bold, are headings: the largest are titles.
 
+use super::columns;
+use super::font::Weight;
 use super::page::Piece;
+
+/// A line of a page, or a part of one that stands apart; places are in points from the lower left corner.
+#[derive(Debug, Clone)]
+pub(super) struct Line {
+    pub(super) text: String,
+    pub(super) x: f32,
+    pub(super) end: f32,
+    pub(super) y: f32,
+    pub(super) size: f32,
+    /// bold where all of it is
+    pub(super) weight: Weight,
+}
+
+impl Line {
+    /// Whether what stands at `x` and `y` goes on with this line.
+    fn is_followed(&self, x: f32, y: f32, size: f32) -> bool {
+        let size = self.size.max(size);
+        (self.y - y).abs() < size * 0.4 && x > self.end - size
+    }
+
+    /// What goes on with it; a gap between two is a space.
+    pub(super) fn follow(&mut self, next: Line) -> Option<Line> {
+        if !self.is_followed(next.x, next.y, next.size) {
+            return Some(next);
+        }
+        let gap = next.x - self.end > self.size * 0.15;
+        if gap && !self.text.ends_with(' ') && !next.text.starts_with(' ') {
+            self.text.push(' ');
+        }
+        if next.weight == Weight::Regular && !next.text.trim().is_empty() {
+            self.weight = Weight::Regular;
+        }
+        self.text.push_str(&next.text);
+        self.end = next.end;
+        self.size = self.size.max(next.size);
+        None
+    }
+}
 
 /// The texts of pages. What is usual in them, all pages together tell: a last page may have three lines.
 pub(super) fn texts(pages: Vec<Vec<Piece>>) -> Vec<String> {
-    let pages: Vec<Vec<Line>> = pages.into_iter().map(lines).collect();
-    let (size, leading) = (usual_size(&pages), usual_leading(&pages));
-    pages.iter().map(|lines| text(lines, size, leading)).collect()
+    let pages: Vec<Vec<Line>> = pages.into_iter().map(lines).map(columns::in_order).collect();
+    let usual = Usual::of(&pages);
+    pages.iter().map(|lines| text(lines, &usual)).collect()
 }
 
-fn text(lines: &[Line], size: f32, leading: f32) -> String {
+/// What most of the text is like.
+#[derive(Debug)]
+struct Usual {
+    size: f32,
+    leading: f32,
+    weight: Weight,
+    /// the size of titles; none where nothing is set apart
+    title: Option<f32>,
+}
+
+/// How much larger than the text a heading is, at least.
+const LARGE: f32 = 1.3;
+/// A large page number is no heading.
+const FEWEST_LETTERS: usize = 8;
+/// Lines that are larger than this part of the largest are titles like it.
+const TITLE: f32 = 0.9;
+/// Words of a heading in bold: more are a standfirst.
+const MOST_WORDS: usize = 14;
+
+impl Usual {
+    fn of(pages: &[Vec<Line>]) -> Usual {
+        let lines = || pages.iter().flatten();
+        let (size, leading) = (usual_size(pages), usual_leading(pages));
+        let letters: usize = lines().map(|line| line.text.len()).sum();
+        let bold: usize = lines().filter(|line| line.weight == Weight::Bold).map(|line| line.text.len()).sum();
+        let weight = if bold * 2 > letters { Weight::Bold } else { Weight::Regular };
+        let large = lines().filter(|line| line.size > size * LARGE && letters_of(&line.text) > FEWEST_LETTERS);
+        let largest = large.map(|line| line.size).fold(0.0, f32::max);
+        // Where nothing is larger, the first line is the title if it is bold.
+        let first = lines().next().filter(|line| weight == Weight::Regular && line.weight == Weight::Bold);
+        let title = if largest > 0.0 { Some(largest) } else { first.map(|line| line.size) };
+        Usual { size, leading, weight, title }
+    }
+}
+
+/// What a line is set as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Rank {
+    Title,
+    Heading,
+    Text,
+}
+
+fn rank(line: &Line, words: &str, usual: &Usual, before: Option<(&Line, Rank)>) -> Rank {
+    // The last word of a heading that goes over two lines is one.
+    if let Some((before, rank)) = before
+        && rank != Rank::Text
+        && is_below(before, line)
+        && (before.size - line.size).abs() < line.size * 0.05
+        && before.weight == line.weight
+    {
+        return rank;
+    }
+    let Some(title) = usual.title else { return Rank::Text };
+    let enough = letters_of(words) > FEWEST_LETTERS;
+    if enough && line.size > usual.size * LARGE {
+        return if line.size >= title * TITLE { Rank::Title } else { Rank::Heading };
+    }
+    if usual.weight == Weight::Bold || line.weight == Weight::Regular {
+        return Rank::Text;
+    }
+    if before.is_none() && enough && title <= line.size {
+        return Rank::Title;
+    }
+    let short = words.split_whitespace().count() <= MOST_WORDS && letters_of(words) > 2;
+    if short && !words.ends_with(['.', ',', ';']) { Rank::Heading } else { Rank::Text }
+}
+
+fn is_below(before: &Line, line: &Line) -> bool {
+    before.y > line.y && before.y - line.y < line.size * 1.8
+}
+
+fn letters_of(text: &str) -> usize {
+    text.chars().filter(|c| c.is_alphabetic()).count()
+}
+
+fn text(lines: &[Line], usual: &Usual) -> String {
     let mut text = String::new();
-    let mut before: Option<&Line> = None;
-    let mut heading = false;
+    let mut before: Option<(&Line, Rank)> = None;
     for line in lines {
         let words = line.text.split_whitespace().collect::<Vec<_>>().join(" ");
         if words.is_empty() {
             continue;
         }
-        // A large page number is no heading, the last word of one is.
-        let goes_on = heading && before.is_some_and(|before| before.y - line.y < line.size * 1.8);
-        let letters = words.chars().filter(|c| c.is_alphabetic()).count();
-        let is_heading = line.size > size * 1.3 && (letters > 8 || goes_on);
-        if let Some(before) = before {
+        let own = rank(line, &words, usual, before);
+        if let Some((before, rank)) = before {
             let gap = before.y - line.y;
+            let goes_on = rank == own && own != Rank::Text && is_below(before, line);
             // A column begins above the end of the one before it.
-            let apart = (gap > leading * 1.25 && !(is_heading && goes_on)) || gap < 0.0 || is_heading != heading;
+            let apart = (gap > usual.leading * 1.25 && !goes_on) || gap < 0.0 || rank != own;
             text.push_str(if apart { "\n\n" } else { "\n" });
         }
-        if is_heading {
-            text.push_str("## ");
-        }
+        text.push_str(match own {
+            Rank::Title => "## ",
+            Rank::Heading => "### ",
+            Rank::Text => "",
+        });
         text.push_str(&words);
-        heading = is_heading;
-        before = Some(line);
+        before = Some((line, own));
     }
     text.push('\n');
     text
 }
 
-#[derive(Debug)]
-struct Line {
-    text: String,
-    end: f32,
-    y: f32,
-    size: f32,
-}
+/// How far apart pieces of one line stand that may be in two columns, in heights of letters.
+const APART: f32 = 1.5;
 
-/// Pieces that stand on one line go together, in the order in which the page shows them; a gap between two is a space.
+/// Pieces that stand on one line go together, in the order in which the page shows them.
 fn lines(pieces: Vec<Piece>) -> Vec<Line> {
     let mut lines: Vec<Line> = Vec::new();
-    for piece in pieces {
-        let same = lines.last().is_some_and(|line| {
-            let size = line.size.max(piece.size);
-            (line.y - piece.y).abs() < size * 0.4 && piece.x > line.end - size
-        });
-        match lines.last_mut().filter(|_| same) {
-            Some(line) => {
-                let gap = piece.x - line.end > line.size * 0.15;
-                if gap && !line.text.ends_with(' ') && !piece.text.starts_with(' ') {
-                    line.text.push(' ');
-                }
-                line.text.push_str(&piece.text);
-                line.end = piece.end;
-                line.size = line.size.max(piece.size);
-            }
-            None => lines.push(Line { text: piece.text, end: piece.end, y: piece.y, size: piece.size }),
-        }
+    for Piece { text, x, end, y, size, weight, .. } in pieces {
+        let next = Line { text, x, end, y, size, weight };
+        let last = lines.last_mut().filter(|line| x - line.end < line.size.max(size) * APART);
+        let apart = match last {
+            Some(line) => line.follow(next),
+            None => Some(next),
+        };
+        lines.extend(apart);
     }
     lines.retain(|line| !line.text.trim().is_empty());
     lines

@@ -1,14 +1,20 @@
 //! PDF files with a text layer (ISO 32000-1): pieces of text with their places become lines, lines become text, a form
 //! feed stands between pages. Running heads, page numbers and cut paragraphs are the text reader's.
 
+mod columns;
 mod font;
 mod layout;
+mod legible;
 mod page;
 
 use lopdf::{Document, LoadOptions};
 
+use self::legible::Legible;
+use super::super::decode;
+use super::super::marked::Marks;
 use super::super::report::damaged;
-use super::{Entry, Fault, Format, Options, text_entries};
+use super::super::text;
+use super::{Entry, Fault, Format, Options};
 
 /// So much a stream of a page may unpack to.
 const LARGEST_STREAM: usize = 64 * 1024 * 1024;
@@ -33,14 +39,25 @@ pub(super) fn read(name: &str, bytes: &[u8], options: &Options) -> Result<Vec<En
     }
     let mut budget = page::Budget::default();
     let mut unread = Vec::new();
-    let pieces = (1..).zip(&ids).map(|(number, id): (usize, _)| {
-        let (pieces, read) = page::pieces(&document, *id, &mut budget);
+    let shown = (1..).zip(&ids).map(|(number, id): (usize, _)| {
+        let (shown, read) = page::pieces(&document, *id, &mut budget);
         if read.is_err() {
             unread.push(number.to_string());
         }
-        pieces
+        shown
     });
-    let pages = layout::texts(pieces.collect());
+    let shown: Vec<page::Shown> = shown.collect();
+    let legible = legible::judge(&shown);
+    let illegible = || {
+        bad(
+            "it does not say which letters its fonts show, so that they cannot be read",
+            "open the original in a browser and save the page, or run text recognition (OCR) over this file",
+        )
+    };
+    if legible == Legible::Hardly {
+        return Err(illegible());
+    }
+    let pages = layout::texts(shown.into_iter().map(|page| page.pieces).collect());
     if pages.iter().all(|page| page.trim().is_empty()) {
         return Err(match unread.is_empty() {
             true => bad(
@@ -52,7 +69,19 @@ pub(super) fn read(name: &str, bytes: &[u8], options: &Options) -> Result<Vec<En
             }
         });
     }
-    let mut found = text_entries(name, &pages.join("\n\u{c}\n"), options);
+    let lines = decode::lines(&pages.join("\n\u{c}\n"));
+    let mut found = text::read_marked(name, &lines, options, Marks::OfHeadings);
+    // What is missing may be what the entry is refused for.
+    if legible == Legible::Partly && found.iter().all(|entry| entry.fault.is_some()) {
+        return Err(illegible());
+    }
+    if legible == Legible::Partly {
+        for entry in &mut found {
+            let doubt =
+                "body: some letters could not be read: the file does not say what they are; compare with the original";
+            entry.review.push(doubt.to_owned());
+        }
+    }
     if !unread.is_empty() {
         for entry in &mut found {
             entry.review.push(format!("body: a part of the file could not be read (page {})", unread.join(", ")));

@@ -8,7 +8,7 @@ use lopdf::content::{Content, Operation};
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 
 use super::LARGEST_STREAM;
-use super::font::Font;
+use super::font::{Font, Trust, Weight};
 
 /// A piece of text on a page; places are in points from its lower left corner.
 #[derive(Debug, Clone, PartialEq)]
@@ -21,6 +21,18 @@ pub(super) struct Piece {
     pub(super) y: f32,
     /// of the font
     pub(super) size: f32,
+    pub(super) weight: Weight,
+    pub(super) trust: Trust,
+}
+
+/// What a page shows.
+#[derive(Debug, Default)]
+pub(super) struct Shown {
+    /// in the order of the page
+    pub(super) pieces: Vec<Piece>,
+    /// codes that stand for a letter, and those of which nothing says for which
+    pub(super) read: usize,
+    pub(super) unread: usize,
 }
 
 /// Forms in forms, at most.
@@ -43,7 +55,7 @@ impl Default for Budget {
 pub(super) struct Unread;
 
 /// All pieces of a page, in the order in which it shows them, as far as they can be read.
-pub(super) fn pieces(document: &Document, page: ObjectId, budget: &mut Budget) -> (Vec<Piece>, Result<(), Unread>) {
+pub(super) fn pieces(document: &Document, page: ObjectId, budget: &mut Budget) -> (Shown, Result<(), Unread>) {
     let mut bytes = Vec::new();
     let mut unread = false;
     for id in document.get_page_contents(page) {
@@ -54,12 +66,12 @@ pub(super) fn pieces(document: &Document, page: ObjectId, budget: &mut Budget) -
             Err(_) => unread = true,
         }
     }
-    let mut machine = Machine { document, pieces: Vec::new(), budget, fonts: BTreeMap::new() };
+    let mut machine = Machine { document, shown: Shown::default(), budget, fonts: BTreeMap::new() };
     let (own, inherited) = document.get_page_resources(page).unwrap_or_default();
     let mut resources: Vec<&Dictionary> = own.into_iter().collect();
     resources.extend(inherited.iter().filter_map(|id| document.get_dictionary(*id).ok()));
     let read = machine.run(&bytes, &resources, State::default(), 0);
-    (machine.pieces, if unread { Err(Unread) } else { read })
+    (machine.shown, if unread { Err(Unread) } else { read })
 }
 
 /// Whether a stream ends in the middle of what was packed: unpacking gives what came before without a word.
@@ -129,7 +141,7 @@ impl State {
 
 struct Machine<'a, 'b> {
     document: &'a Document,
-    pieces: Vec<Piece>,
+    shown: Shown,
     budget: &'b mut Budget,
     /// by the place of the dictionary in memory: a form may call another font by the same name
     fonts: BTreeMap<usize, Font>,
@@ -199,6 +211,14 @@ impl<'a> Machine<'a, '_> {
             self.fonts.entry(std::ptr::from_ref(dictionary).addr()).or_insert_with(|| Font::new(document, dictionary));
         let (width, codes) = font.width(bytes);
         let text = font.decode(document, bytes);
+        // A code may be two letters, or none where it only moves on.
+        let lost = match font.trust {
+            Trust::Nothing => codes,
+            _ => text.chars().filter(|c| *c == '\u{fffd}').count(),
+        };
+        self.shown.unread += lost;
+        self.shown.read += codes.saturating_sub(lost);
+        let (weight, trust) = (font.weight, font.trust);
         let spaces = bytes.iter().filter(|byte| **byte == b' ').count();
         let start = times(state.text, state.device);
         #[allow(clippy::cast_precision_loss, reason = "a string of a page is short")]
@@ -209,7 +229,8 @@ impl<'a> Machine<'a, '_> {
         let is_level = start[1].abs() <= start[0].abs();
         let size = state.size * start[3].abs().max(start[2].abs());
         if !text.is_empty() && is_level {
-            self.pieces.push(Piece { text, x: start[4], end: end[4], y: start[5], size });
+            let piece = Piece { text, x: start[4], end: end[4], y: start[5], size, weight, trust };
+            self.shown.pieces.push(piece);
         }
     }
 
