@@ -547,3 +547,110 @@ fn the_title_of_a_collection_in_word_is_no_item() {
     ];
     assert_eq!(titles(&article), ["Malta, Oman sign accord"]);
 }
+
+/// A PDF file of one page: its text, each piece with a font, a size and its place. F1 is regular, F2 bold, F3 shows shapes
+/// of which nothing says what letters they are, and F4 letters by numbers of its own.
+fn pdf(pieces: &[(&str, f32, f32, f32, &str)]) -> Vec<u8> {
+    use lopdf::{Document, Object, Stream, dictionary};
+    let mut document = Document::with_version("1.5");
+    let pages = document.new_object_id();
+    let mut simple = |name: &str| {
+        document.add_object(dictionary! {
+            "Type" => "Font", "Subtype" => "Type1", "BaseFont" => name, "Encoding" => "WinAnsiEncoding",
+        })
+    };
+    let (regular, bold) = (simple("Helvetica"), simple("Helvetica-Bold"));
+    let shapes = document.add_object(dictionary! {
+        "Type" => "Font", "Subtype" => "TrueType", "BaseFont" => "ABCDEF+Some",
+    });
+    let below = document
+        .add_object(dictionary! { "Type" => "Font", "Subtype" => "CIDFontType2", "BaseFont" => "A", "DW" => 500 });
+    let numbers = document.add_object(dictionary! {
+        "Type" => "Font", "Subtype" => "Type0", "BaseFont" => "A", "Encoding" => "Identity-H",
+        "DescendantFonts" => vec![Object::from(below)],
+    });
+    let mut content = String::from("BT ");
+    for (font, size, x, y, text) in pieces {
+        let string: String = match *font {
+            "F4" => text.bytes().map(|byte| format!("00{:02x}", byte.wrapping_sub(29))).collect(),
+            "F3" => text.bytes().map(|byte| format!("{:02x}", byte.wrapping_sub(29))).collect(),
+            _ => text.bytes().map(|byte| format!("{byte:02x}")).collect(),
+        };
+        content.push_str(&format!("/{font} {size} Tf 1 0 0 1 {x} {y} Tm <{string}> Tj "));
+    }
+    content.push_str("ET");
+    let content = document.add_object(Stream::new(dictionary! {}, content.into_bytes()));
+    let page = document.add_object(dictionary! {
+        "Type" => "Page", "Parent" => pages, "Contents" => content, "MediaBox" => vec![0.into(), 0.into(), 595.into(), 842.into()],
+        "Resources" => dictionary! { "Font" => dictionary! { "F1" => regular, "F2" => bold, "F3" => shapes, "F4" => numbers } },
+    });
+    document.objects.insert(pages, dictionary! { "Type" => "Pages", "Kids" => vec![page.into()], "Count" => 1 }.into());
+    let catalog = document.add_object(dictionary! { "Type" => "Catalog", "Pages" => pages });
+    document.trailer.set("Root", catalog);
+    let mut bytes = Vec::new();
+    document.save_to(&mut bytes).unwrap();
+    bytes
+}
+
+const TITLE: (&str, f32, f32, f32, &str) = ("F2", 20.0, 50.0, 800.0, "Malta, Oman sign accord");
+const OUTLET: (&str, f32, f32, f32, &str) = ("F1", 10.0, 50.0, 780.0, "Delta Wire, 27 September 2022");
+
+#[test]
+fn columns_of_a_pdf_are_read_one_after_the_other() {
+    let left = [
+        "Malta and Oman have signed a",
+        "maritime accord in Valletta on",
+        "Tuesday, the port office said",
+        "after two days of talks there.",
+    ];
+    let right = [
+        "Omani pilots will train on the",
+        "island from the spring on. The",
+        "first group has eight members",
+        "who stay for all nine weeks.",
+    ];
+    let mut pieces = vec![TITLE, OUTLET];
+    for (row, (left, right)) in (0_u8..).zip(left.into_iter().zip(right)) {
+        let y = 740.0 - 12.0 * f32::from(row);
+        pieces.extend([("F1", 10.0, 50.0, y, left), ("F1", 10.0, 300.0, y, right)]);
+    }
+    let item = only(&pdf(&pieces));
+    assert_eq!((item.title.as_str(), item.outlet.as_deref()), ("Malta, Oman sign accord", Some("Delta Wire")));
+    assert_eq!(item.body, format!("{}\n\n{}", left.join(" "), right.join(" ")));
+}
+
+#[test]
+fn headings_within_the_text_of_a_pdf_stay_headings() {
+    let text = |y: f32, text: &'static str| ("F1", 10.0, 50.0, y, text);
+    for heading in [("F2", 10.0), ("F1", 14.0)] {
+        let item = only(&pdf(&[
+            TITLE,
+            OUTLET,
+            text(740.0, "Malta and Oman have signed a maritime accord in Valletta, the *port* office said."),
+            (heading.0, heading.1, 50.0, 710.0, "What it costs both"),
+            text(690.0, "It costs eleven million a year, to be paid in equal parts by both of them."),
+        ]));
+        assert_eq!(
+            item.body,
+            "Malta and Oman have signed a maritime accord in Valletta, the \\*port\\* office said.\n\n## What it costs both\n\n\
+             It costs eleven million a year, to be paid in equal parts by both of them."
+        );
+    }
+}
+
+#[test]
+fn letters_that_no_font_tells_are_said() {
+    let body = |font: &'static str, y: f32| {
+        (font, 10.0, 50.0, y, "Malta and Oman have signed a maritime accord in Valletta, the port office said.")
+    };
+    for font in ["F3", "F4"] {
+        let refused = message(&pdf(&[TITLE, OUTLET, body(font, 740.0)]));
+        assert!(refused.contains("it does not say which letters its fonts show"), "{refused}");
+        let partly = only(&pdf(&[TITLE, OUTLET, body("F1", 740.0), body("F1", 710.0), body(font, 680.0)]));
+        assert!(
+            partly.review.iter().any(|doubt| doubt.starts_with("body: some letters could not be read")),
+            "{partly:?}"
+        );
+    }
+    assert_eq!(only(&pdf(&[TITLE, OUTLET, body("F1", 740.0)])).review, [""; 0]);
+}

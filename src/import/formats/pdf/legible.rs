@@ -1,6 +1,8 @@
 //! Whether the letters of a file are those that it shows. A font that does not say which letters its codes stand for may
 //! show "Malta" and give "0DOWD".
 
+use unicode_normalization::UnicodeNormalization as _;
+
 use super::font::Trust;
 use super::page::{Piece, Shown};
 
@@ -20,11 +22,12 @@ const FEW: usize = 10;
 /// Measures the pages. A font whose codes stand for what they usually do is judged by its words.
 pub(super) fn judge(pages: &[Shown]) -> Legible {
     let of = |count: fn(&Shown) -> usize| pages.iter().map(count).sum::<usize>();
-    let (read, mut unread) = (of(|page| page.read), of(|page| page.unread));
+    let (mut read, mut unread) = (of(|page| page.read), of(|page| page.unread));
     let usual = pages.iter().flat_map(|page| &page.pieces).filter(|piece| piece.trust == Trust::Usual);
     let (letters, text) = (usual.clone().map(|piece| piece.text.chars().count()).sum::<usize>(), words(usual));
     if letters > FEW && !has_words(&text) {
         unread += letters;
+        read = read.saturating_sub(letters);
     }
     let all = (read + unread).max(1);
     if unread * 2 > all {
@@ -56,10 +59,11 @@ fn words<'a>(pieces: impl Iterator<Item = &'a Piece>) -> String {
     text
 }
 
-/// Whether most of what stands between spaces looks like words: letters alone, a capital at the start only or throughout,
-/// a vowel where the letters are Latin.
+/// Whether most of what stands between spaces looks like words: letters alone, with a capital at the start only or
+/// throughout, and, where they are Latin, with vowels among them.
 fn has_words(text: &str) -> bool {
     let (mut all, mut words) = (0_usize, 0_usize);
+    let (mut latin, mut vowels) = (0_usize, 0_usize);
     for token in text.split_whitespace() {
         let token = token.trim_matches(|c: char| c.is_ascii_punctuation() || "“”‘’«»–—…".contains(c));
         if token.chars().count() < 3 || token.chars().all(|c| c.is_ascii_digit() || ".,:/-".contains(c)) {
@@ -67,24 +71,21 @@ fn has_words(text: &str) -> bool {
         }
         all += 1;
         words += usize::from(is_word(token));
+        for c in token.chars().flat_map(char::to_lowercase).nfd().filter(char::is_ascii_alphabetic) {
+            latin += 1;
+            vowels += usize::from(matches!(c, 'a' | 'e' | 'i' | 'o' | 'u' | 'y'));
+        }
     }
-    all < 3 || words * 10 >= all * 6
+    // In no language that is written so are fewer than a third.
+    let too_few = all < 3 && text.len() < 40;
+    too_few || words * 10 >= all * 6 && words > 0 && (latin < 20 || vowels * 4 >= latin)
 }
 
 fn is_word(token: &str) -> bool {
-    let is_joint = |c: char| matches!(c, '-' | '\'' | '’' | '.');
-    let letters: Vec<char> = token.chars().filter(|c| !is_joint(*c)).collect();
-    if !letters.iter().all(|c| c.is_alphabetic()) {
-        return false;
-    }
-    let capitals = letters.iter().skip(1).filter(|c| c.is_uppercase()).count();
-    let cased = capitals <= 1 || capitals + 1 == letters.len();
-    let latin = letters.iter().filter(|c| c.is_ascii_alphabetic()).count() * 2 > letters.len();
-    let vowel = |c: &char| {
-        let plain = unicode_normalization::UnicodeNormalization::nfd(c.to_lowercase()).next().unwrap_or(*c);
-        matches!(plain, 'a' | 'e' | 'i' | 'o' | 'u' | 'y' | 'ı' | 'ə' | 'æ' | 'ø' | 'œ')
-    };
-    cased && (!latin || letters.iter().any(vowel) || capitals + 1 == letters.len())
+    let letters = || token.chars().filter(|c| !matches!(c, '-' | '\'' | '’' | '.'));
+    let capitals = letters().skip(1).filter(|c| c.is_uppercase()).count();
+    letters().all(|c| c.is_alphabetic() || unicode_normalization::char::is_combining_mark(c))
+        && (capitals <= 1 || capitals + 1 == letters().count())
 }
 
 #[cfg(test)]

@@ -211,10 +211,12 @@ impl<'a> Machine<'a, '_> {
             self.fonts.entry(std::ptr::from_ref(dictionary).addr()).or_insert_with(|| Font::new(document, dictionary));
         let (width, codes) = font.width(bytes);
         let text = font.decode(document, bytes);
-        // A code may be two letters, or none where it only moves on.
+        // A code may be two letters; one that is none, where nobody said so, is lost.
+        let strange = text.chars().filter(|c| *c == '\u{fffd}').count();
         let lost = match font.trust {
             Trust::Nothing => codes,
-            _ => text.chars().filter(|c| *c == '\u{fffd}').count(),
+            Trust::Usual => strange.max(codes.saturating_sub(text.chars().count())),
+            Trust::Told => strange,
         };
         self.shown.unread += lost;
         self.shown.read += codes.saturating_sub(lost);
