@@ -34,6 +34,7 @@ const DEFAULT: &[(&str, &str)] = default_theme![
     "templates/locale/tr.toml",
     "templates/outlet.html",
     "templates/outlets.html",
+    "templates/print/article.html",
     "templates/print/edition.css",
     "templates/print/edition.html",
     "templates/print/edition.typ",

@@ -64,7 +64,7 @@ fn html(site: &Site, args: &[&str]) -> String {
 }
 
 fn titles(html: &str) -> Vec<&str> {
-    let heads = html.split("<h3 id=\"a").skip(1);
+    let heads = html.split("class=\"headline\" id=\"a").skip(1);
     heads.filter_map(|head| head.split("</a>").next()?.rsplit("\">").next()).collect()
 }
 
@@ -101,6 +101,53 @@ fn an_article_of_several_groups_is_printed_once() {
     for (group, count) in [("topic", 4), ("relation", 4), ("day", 4)] {
         assert_eq!(titles(&html(&site(), &["--group-by", group])).len(), count, "{group}");
     }
+}
+
+#[test]
+fn headings_go_down_one_level_at_a_time() {
+    let levels = |html: &str| -> Vec<u8> {
+        let tags = html.split("<h").skip(1).filter_map(|rest| rest.bytes().next());
+        tags.filter(u8::is_ascii_digit).map(|digit| digit - b'0').collect()
+    };
+    // Two years are two parts with a head each; a month is one without.
+    for (site, args, headline) in [
+        (site(), &["--group-by", "topic"][..], 3),
+        (site(), &["--month", "2021-11"], 3),
+        (
+            site().file("content/2020/old.md", "---\ntitle: Old\ndate: 2020-12-02\ncountries: [AZ, PK]\n---\nText.\n"),
+            &[],
+            4,
+        ),
+    ] {
+        let html = html(&site, args);
+        let found = levels(&html);
+        assert_eq!(found[0], 1, "{found:?}");
+        assert!(found.windows(2).all(|pair| pair[1] <= pair[0] + 1), "{args:?}: {found:?}");
+        assert!(html.contains(&format!("<h{headline} class=\"headline\"")), "{args:?}");
+        assert!(html.contains(&format!("<h{} id=\"a", headline + 1)), "no heading of a text below {headline}");
+    }
+}
+
+#[test]
+fn headlines_have_the_signs_of_texts_where_the_site_wants_them() {
+    let with = |config: &str| {
+        Site::empty().file("site.toml", &format!("title = \"D\"\nbase_url = \"https://example.org/\"\n{config}")).file(
+            "content/a.md",
+            "---\ntitle: Baku's \"joint\" plan\ndate: 2021-12-02\ncountries: [AZ, PK]\nsummary: It's out.\n---\nText.\n",
+        )
+    };
+    let smart = with("[markdown]\nsmart_punctuation = true\n");
+    assert_eq!(titles(&html(&smart, &[])), ["Baku’s “joint” plan"]);
+    assert_eq!(smart.build().code, 0);
+    let published = smart.published();
+    let article = published.keys().find(|path| path.starts_with("articles/")).unwrap();
+    for page in ["timeline/index.html", article, "relations/azerbaijan-pakistan/print/index.html"] {
+        let page = smart.page(page);
+        assert!(page.contains("Baku’s “joint” plan") && page.contains("It’s out."), "{page}");
+    }
+    // Data keep what was written.
+    assert!(smart.page("feed.json").contains("Baku's \\\"joint\\\" plan"), "{}", smart.page("feed.json"));
+    assert_eq!(titles(&html(&with(""), &[])), ["Baku&#39;s &quot;joint&quot; plan"]);
 }
 
 #[test]
@@ -163,6 +210,8 @@ fn every_index_has_its_edition_one_click_away() {
         assert!(page.contains(&format!("href=\"/d/{index}/print/\"")), "{index}");
         assert!(published.contains_key(&format!("{index}/print/index.html")), "{index}");
     }
+    let front = site.page("index.html");
+    assert!(front.contains("href=\"/d/timeline/print/\""), "{front}");
     let edition = site.page("tr/relations/azerbaijan-pakistan/print/index.html");
     assert!(edition.contains("İçindekiler") && edition.contains("2 Aralık 2021"), "{edition}");
     let none = site.file("site.toml", "title = \"D\"\nbase_url = \"https://example.org/\"\ntopics = {defence = {en = \"D\"}, trade = {en = \"T\"}}\n[print]\nhtml = false\n");

@@ -8,7 +8,8 @@ use std::sync::mpsc;
 use tera::{Context, Value};
 
 use super::Renderer;
-use super::context::edition::Form;
+use super::context::Contexts;
+use super::reader::Links;
 use super::value::object;
 use crate::diagnostic::{self, Diagnostic};
 use crate::locale::Direction;
@@ -22,36 +23,21 @@ impl Renderer<'_> {
     ///
     /// The place in the template that failed.
     pub fn edition_html(&self, edition: &Edition, paper: Paper) -> Result<String, Diagnostic> {
-        let context = self.edition_context(edition, paper, Form::File);
+        let contexts = &self.contexts[edition.language];
+        let title = contexts.edition_title(&edition.of);
+        let value = contexts.edition_html(edition, &title, paper, Links::Absolute)?;
+        let context = edition_context(contexts, &title, value);
         self.engine.render("print/edition.html", &context)
     }
 
     /// The values of an edition as JSON: those of `print/edition.html` with the texts as blocks.
     pub fn edition_data(&self, edition: &Edition, paper: Paper) -> serde_json::Value {
-        let context = self.edition_context(edition, paper, Form::Blocks);
+        let contexts = &self.contexts[edition.language];
+        let title = contexts.edition_title(&edition.of);
+        let context = edition_context(contexts, &title, contexts.edition_blocks(edition, &title, paper));
         let fields = ["lang", "site", "words", "page", "edition"].into_iter();
         let value = |name: &str| context.get(name).and_then(|value| serde_json::to_value(value).ok());
         fields.map(|name| (name.to_owned(), value(name).unwrap_or_default())).collect::<serde_json::Map<_, _>>().into()
-    }
-
-    fn edition_context(&self, edition: &Edition, paper: Paper, form: Form) -> Context {
-        let contexts = &self.contexts[edition.language];
-        let title = contexts.edition_title(&edition.of);
-        let mut context = contexts.shared();
-        let direction = match contexts.references.locale().direction() {
-            Direction::LeftToRight => "ltr",
-            Direction::RightToLeft => "rtl",
-        };
-        let page = object([
-            ("kind", "edition".into()),
-            ("title", title.as_str().into()),
-            ("direction", direction.into()),
-            ("url", Value::none()),
-            ("pdf", Value::none()),
-        ]);
-        context.insert_value("page", page);
-        context.insert_value("edition", contexts.edition(edition, &title, paper, form));
-        context
     }
 
     /// The PDFs among some pages: those of an earlier build where they are still the same, the others set anew. `tell` is
@@ -167,6 +153,25 @@ impl Editions {
     pub fn get(&self, page: &Page) -> Option<Arc<[u8]>> {
         self.files.get(&page.file_path()).cloned()
     }
+}
+
+/// The context of an edition that is no page of the site.
+fn edition_context(contexts: &Contexts<'_>, title: &str, edition: Value) -> Context {
+    let mut context = contexts.shared_values();
+    let direction = match contexts.references.locale().direction() {
+        Direction::LeftToRight => "ltr",
+        Direction::RightToLeft => "rtl",
+    };
+    let page = object([
+        ("kind", "edition".into()),
+        ("title", title.into()),
+        ("direction", direction.into()),
+        ("url", Value::none()),
+        ("pdf", Value::none()),
+    ]);
+    context.insert_value("page", page);
+    context.insert_value("edition", edition);
+    context
 }
 
 /// What is said of a PDF by a program that cannot make one.

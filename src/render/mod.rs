@@ -7,6 +7,7 @@ mod feed;
 mod fingerprint;
 mod inputs;
 mod lists;
+mod punctuation;
 mod reader;
 mod reference;
 mod scope;
@@ -47,7 +48,8 @@ impl<'a> Renderer<'a> {
     /// A renderer of a plan's pages.
     pub fn new(project: &'a Project, pages: &'a [Page], engine: &'a Engine, kept: &'a Kept) -> Self {
         let site = fingerprint::of_site(project, engine.key());
-        let contexts = (0..project.config.languages.len()).map(|language| Contexts::new(project, language)).collect();
+        let languages = 0..project.config.languages.len();
+        let contexts = languages.map(|language| Contexts::new(project, language, engine)).collect();
         Renderer { project, pages, engine, site, contexts, kept }
     }
 
@@ -110,7 +112,7 @@ impl<'a> Renderer<'a> {
             Kind::Sitemap(None) => sitemap::index(self.project, self.pages),
             Kind::Robots => sitemap::robots(self.project),
             _ => {
-                let (template, context) = contexts.of(page);
+                let (template, context) = contexts.of(page)?;
                 self.engine.render(template, &context)?
             }
         };

@@ -67,6 +67,13 @@ impl<'a> References<'a> {
         format!("{}{address}", self.prefix)
     }
 
+    /// The address of an article's page with the site's host.
+    pub(super) fn absolute(&self, id: Id) -> String {
+        let project = self.project;
+        let address = format!("{}{}", prefix(project, self.language), project.digest.articles[id].address());
+        project.config.base_url.absolute(&address)
+    }
+
     /// `{code, name, url}`; `url` is none for a country without entries.
     pub(super) fn country(&self, code: Code) -> Value {
         self.countries.get(&code).cloned().unwrap_or_else(|| self.new_country(code))
@@ -93,6 +100,17 @@ impl<'a> References<'a> {
     /// An article as lists show it; see `docs/templates.md`.
     pub(super) fn entry(&self, id: Id) -> Value {
         self.entries[id].get_or_init(|| self.new_entry(id)).clone()
+    }
+
+    /// A headline or a summary with the signs that the site has in its texts.
+    pub(super) fn shown(&self, written: &str) -> Value {
+        let options = self.project.config.markdown;
+        Value::from(&*super::punctuation::shown(written, options))
+    }
+
+    /// See [`References::shown`].
+    pub(super) fn shown_or_none(&self, written: Option<&str>) -> Value {
+        written.map_or_else(Value::none, |written| self.shown(written))
     }
 
     /// `{iso, text, day}` of a date.
@@ -180,12 +198,12 @@ impl<'a> References<'a> {
         let day = article.day();
         object([
             ("url", self.link(&article.address()).into()),
-            ("title", article.title.as_str().into()),
+            ("title", self.shown(&article.title)),
             ("lang", lang),
             ("day", self.date(day)),
             ("published", if day == article.date { Value::none() } else { self.date(article.date) }),
             ("place", text(article.event.as_ref().and_then(|event| event.place.as_deref()))),
-            ("summary", text(article.summary.as_deref())),
+            ("summary", self.shown_or_none(article.summary.as_deref())),
             ("countries", values(article.countries.iter().map(|code| self.country(*code)))),
             ("relations", values(article.relations().into_iter().map(|relation| self.relation(relation)))),
             ("topics", values(article.topics.iter().map(|topic| self.topic(*topic)))),

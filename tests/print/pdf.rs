@@ -71,7 +71,7 @@ fn a_pdf_reads_in_order_with_its_letters_whole() {
         "Index of countries",
         "2 November 2021",
         "Ministers meet in Baku",
-        "Baku, 2 November 2021. The Evening Example, Ann Writer, 3 November 2021",
+        "Event: 2 November 2021, Baku. Published: 3 November 2021, The Evening Example, Ann Writer",
         "Azerbaijan – Türkiye. Defence",
         "Two ministers met.",
         "Agenda",
@@ -98,6 +98,41 @@ fn a_pdf_reads_in_order_with_its_letters_whole() {
     assert!(text.contains("As said later."), "{text}");
     assert!(!text.contains("Secret") && !text.contains("Hidden words"), "{text}");
     assert!(text.contains("1 of 4") || text.contains("2 of 4"), "{text}");
+}
+
+/// The text of each page, laid out as it stands.
+fn pages(pdf: &Pdf) -> Vec<String> {
+    pdf.tool("pdftotext", &["-layout", "-"]).split('\u{c}').map(str::to_owned).collect()
+}
+
+#[test]
+fn a_running_head_names_what_goes_on_and_what_begins() {
+    let paragraph = "The council spoke of roads, water and schools for a day and came to no end of it.\n\n";
+    let site = with_article(&paragraph.repeat(70));
+    let pdf = Pdf::of(&site, &["--from", "2021-12-02"]);
+    let pages = pages(&pdf);
+    let head = |page: &String| page.lines().find(|line| !line.trim().is_empty()).unwrap_or("").trim().to_owned();
+    let heads: Vec<String> = pages.iter().map(head).collect();
+    // The long article begins on a page, fills another, and ends where those of the next days begin.
+    let at = pages.iter().position(|page| page.contains("The text is at the source.")).unwrap();
+    assert!(heads[at - 1].ends_with("  2 December 2021"), "{heads:?}");
+    assert!(heads[at].ends_with("  2 December 2021 – 6 December 2021"), "{heads:?}");
+    assert!(
+        heads.last().is_none_or(String::is_empty) && heads[heads.len() - 2].contains("Index of countries"),
+        "{heads:?}"
+    );
+}
+
+#[test]
+fn what_is_printed_elsewhere_has_its_page() {
+    let site = site();
+    let pdf = Pdf::of(&site, &["--group-by", "country"]);
+    let text = pdf.text();
+    let elsewhere = text.rsplit_once("Printed elsewhere").unwrap().1;
+    assert!(
+        elsewhere.contains("Ministers meet in Baku, p.\u{a0}3") || elsewhere.contains("Ministers meet in Baku, p. 3"),
+        "{elsewhere}"
+    );
 }
 
 #[test]

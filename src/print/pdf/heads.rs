@@ -21,8 +21,11 @@ pub(super) const DATA: &str = "heads.json";
 
 /// From the page with this label on, pages have running heads.
 const FIRST: &str = "heads";
-/// What has this label says what begins on its page.
-const MARK: &str = "article";
+/// What has this label says what begins on its page, or with none, that it ends there.
+const MARK: &str = "running";
+
+/// Something that begins on a page, from 1; without a text, the end of what began before.
+type Mark = (usize, Option<String>);
 
 /// The document with running heads where it asks for them.
 ///
@@ -47,31 +50,29 @@ pub(super) fn laid_over(document: PagedDocument, desk: &mut Desk) -> Result<Page
 }
 
 /// The page of everything with a label, from 1, with the text that it marks.
-fn marks(document: &PagedDocument, label: &str) -> Vec<(usize, String)> {
+fn marks(document: &PagedDocument, label: &str) -> Vec<Mark> {
     let Some(label) = Label::new(PicoStr::intern(label)) else { return Vec::new() };
     let introspector = document.introspector();
     let found = introspector.query(&Selector::Label(label));
     let mark = |element: &typst::foundations::Content| {
         let page = introspector.page(element.location()?)?.get();
         let text = match element.to_packed::<MetadataElem>().map(|mark| &mark.value) {
-            Some(Typst::Str(text)) => text.as_str().to_owned(),
-            _ => String::new(),
+            Some(Typst::Str(text)) => Some(text.as_str().to_owned()),
+            _ => None,
         };
         Some((page, text))
     };
     found.iter().filter_map(mark).collect()
 }
 
-/// What begins first and last on a page; where nothing begins, what goes on.
-fn head(marks: &[(usize, String)], page: usize) -> Value {
+/// What stands first and last on a page: what goes on from the page before, and what begins on it.
+fn head(marks: &[Mark], page: usize) -> Value {
     let from = marks.partition_point(|(on, _)| *on < page);
     let next = marks.partition_point(|(on, _)| *on <= page);
-    let text = |at: usize| marks.get(at).map_or("", |(_, text)| text.as_str());
-    let (first, last) = match (from < next, from) {
-        (true, _) => (text(from), text(next - 1)),
-        (false, 0) => ("", ""),
-        (false, _) => (text(from - 1), text(from - 1)),
-    };
+    let goes_on = marks[..from].last().and_then(|(_, text)| text.as_deref());
+    let begin = || marks[from..next].iter().filter_map(|(_, text)| text.as_deref());
+    let first = goes_on.or_else(|| begin().next()).unwrap_or("");
+    let last = begin().next_back().unwrap_or(first);
     json!({ "page": page, "first": first, "last": last })
 }
 
@@ -80,10 +81,25 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_page_on_which_nothing_begins_goes_on_with_what_began_before() {
-        let marks = [(3, "a".to_owned()), (3, "b".to_owned()), (5, "c".to_owned())];
-        let heads: Vec<Value> = (2..=6).map(|page| head(&marks, page)).collect();
-        let texts: Vec<String> = heads.iter().map(|head| format!("{}{}", head["first"], head["last"])).collect();
-        assert_eq!(texts, ["\"\"\"\"", "\"a\"\"b\"", "\"b\"\"b\"", "\"c\"\"c\"", "\"c\"\"c\""]);
+    fn a_head_names_what_is_on_the_page() {
+        let begins = |page: usize, text: &str| (page, Some(text.to_owned()));
+        let marks = [
+            begins(3, "a"),
+            (3, None),
+            begins(3, "b"),
+            (5, None),
+            begins(5, "c"),
+            (5, None),
+            begins(6, "d"),
+            (6, None),
+            begins(8, "e"),
+        ];
+        let heads: Vec<Value> = (2..=9).map(|page| head(&marks, page)).collect();
+        let texts: Vec<String> = heads
+            .iter()
+            .map(|head| format!("{}{}", head["first"].as_str().unwrap_or("?"), head["last"].as_str().unwrap_or("?")))
+            .collect();
+        // `b` ends on page 5, on which `c` begins; nothing goes on from page 5 or 6.
+        assert_eq!(texts, ["", "ab", "bb", "bc", "dd", "", "ee", "ee"]);
     }
 }

@@ -4,7 +4,6 @@ use tera::Value;
 
 use super::Contexts;
 use crate::digest::Id;
-use crate::plan::prefix;
 use crate::print::Texts;
 use crate::render::reader::{self, Links};
 use crate::render::reference::values;
@@ -42,15 +41,8 @@ impl Contexts<'_> {
                 ("language_name", references.locale().language(&article.lang).into()),
                 ("date", references.date(article.date)),
                 ("event", date(article.event.as_ref().and_then(|event| event.date))),
-                ("title_original", text(article.title_original.as_deref())),
-                (
-                    "url_absolute",
-                    project
-                        .config
-                        .base_url
-                        .absolute(&format!("{}{}", prefix(project, references.language), article.address()))
-                        .into(),
-                ),
+                ("title_original", references.shown_or_none(article.title_original.as_deref())),
+                ("url_absolute", references.absolute(id).into()),
                 ("author", values(source.author.iter().map(|author| author.as_str().into()))),
                 ("archived", text(source.archived.as_deref())),
                 ("accessed", date(source.accessed)),

@@ -5,28 +5,18 @@ use std::collections::BTreeMap;
 use tera::Value;
 
 use super::Contexts;
-use crate::article::markdown::percent_decoded;
+use super::printed::Place;
 use crate::country::Code;
+use crate::diagnostic::Diagnostic;
 use crate::digest::Id;
-use crate::locale::Direction;
-use crate::plan::{List, OVERVIEWS, Period, prefix};
+use crate::plan::{List, OVERVIEWS, Period};
 use crate::print::{Edition, EditionOf, Head, Paper, Section, Selection, Span, Texts};
-use crate::project::Project;
-use crate::render::reader::{self, Links};
+use crate::render::reader::Links;
 use crate::render::reference::values;
-use crate::render::scope::{Around, scope};
-use crate::render::value::{extended, html, object, text};
+use crate::render::value::{extended, object};
 
-/// In which form an edition has the texts of its articles.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::render) enum Form {
-    /// HTML on a page of the site.
-    Page,
-    /// HTML in a file of its own.
-    File,
-    /// Blocks, for the PDF.
-    Blocks,
-}
+/// Makes the value of an article at its place.
+type Printed<'a> = &'a mut dyn FnMut(Id, Place) -> Value;
 
 /// Contents list every article up to so many; of longer editions, the heads only.
 const CONTENTS: usize = 400;
@@ -56,7 +46,11 @@ impl Contexts<'_> {
     }
 
     /// The fields of a planned edition.
-    pub(super) fn planned_edition(&self, of: EditionOf) -> Vec<(&'static str, Value)> {
+    ///
+    /// # Errors
+    ///
+    /// The place in the template of an article that failed.
+    pub(super) fn planned_edition(&self, of: EditionOf) -> Result<Vec<(&'static str, Value)>, Diagnostic> {
         let references = &self.references;
         let project = references.project;
         let fields = match of.volumes(project) {
@@ -75,11 +69,11 @@ impl Contexts<'_> {
             }
             None => {
                 let edition = of.edition(project, references.language);
-                self.edition(&edition, &self.planned_title(of), project.config.print.paper, Form::Page)
+                self.edition_html(&edition, &self.planned_title(of), project.config.print.paper, Links::FromRoot)?
             }
         };
         let index = references.link(of.address(project).trim_end_matches("print/"));
-        vec![("edition", extended(&fields, [("index", index.into())]))]
+        Ok(vec![("edition", extended(&fields, [("index", index.into())]))])
     }
 
     /// The title of a planned edition: that of the index beside it.
@@ -91,14 +85,44 @@ impl Contexts<'_> {
         }
     }
 
-    /// `edition`, see `docs/print.md`.
-    pub(in crate::render) fn edition(&self, edition: &Edition, title: &str, paper: Paper, form: Form) -> Value {
+    /// `edition` for the PDF, see `docs/print.md`.
+    pub(in crate::render) fn edition_blocks(&self, edition: &Edition, title: &str, paper: Paper) -> Value {
+        self.edition(edition, title, paper, &mut |id, place| self.printed_blocks(edition.texts, id, place))
+    }
+
+    /// `edition` for a page of the site, or with absolute links for a file of its own.
+    ///
+    /// # Errors
+    ///
+    /// The place in the template of an article that failed.
+    pub(in crate::render) fn edition_html(
+        &self,
+        edition: &Edition,
+        title: &str,
+        paper: Paper,
+        links: Links,
+    ) -> Result<Value, Diagnostic> {
+        let mut fault = None;
+        let value = self.edition(edition, title, paper, &mut |id, place| {
+            let printed = self.printed_html(edition.texts, id, place, links);
+            printed.unwrap_or_else(|found| {
+                fault.get_or_insert(found);
+                Value::none()
+            })
+        });
+        fault.map_or(Ok(value), Err)
+    }
+
+    fn edition(&self, edition: &Edition, title: &str, paper: Paper, printed: Printed<'_>) -> Value {
         let references = &self.references;
         let mut fields = self.empty_edition(title, &edition.of);
         let numbers: BTreeMap<Id, usize> = edition.printed().zip(1..).collect();
         let number = |id: &Id| numbers.get(id).copied().unwrap_or(0);
         let parts = edition.parts.iter().map(|part| {
-            let sections = part.sections.iter().map(|section| self.section(edition, section, &number, form));
+            // Below the title stand parts, sections and articles; an edition of one part has no heads of parts.
+            let level = if part.head.is_some() { 4 } else { 3 };
+            let place = |id: &Id| Place { number: number(id), level };
+            let sections = part.sections.iter().map(|section| self.section(section, &place, printed));
             object([("head", self.head(part.head)), ("sections", values(sections))])
         });
         let date = |date: Option<jiff::civil::Date>| date.map_or_else(Value::none, |date| references.date(date));
@@ -130,6 +154,7 @@ impl Contexts<'_> {
             ("index", Value::none()),
             ("css_title", Value::safe_string(&css_string(title))),
             ("css_site", Value::safe_string(&css_string(&project.config.languages[self.references.language].title))),
+            ("css_at_page", Value::safe_string(&css_page(self.references.locale().word("at_page")))),
             ("is_whole", is_whole.into()),
             ("paper", project.config.print.paper.word().into()),
             ("origin", Value::safe_string(&css_string(&project.config.base_url.origin))),
@@ -167,12 +192,12 @@ impl Contexts<'_> {
         head.map_or_else(Value::none, |head| head.name(references.project, references.language).into())
     }
 
-    fn section(&self, edition: &Edition, section: &Section, number: &dyn Fn(&Id) -> usize, form: Form) -> Value {
+    fn section(&self, section: &Section, place: &dyn Fn(&Id) -> Place, printed: Printed<'_>) -> Value {
         let see = section.see.iter().map(|id| {
             let article = &self.references.project.digest.articles[*id];
             object([
-                ("n", number(id).into()),
-                ("title", article.title.as_str().into()),
+                ("n", place(id).number.into()),
+                ("title", self.references.shown(&article.title)),
                 ("day", self.references.date(article.day())),
                 ("locale", self.locale_of(&article.lang)),
             ])
@@ -181,82 +206,8 @@ impl Contexts<'_> {
         object([
             ("head", self.head(Some(section.head))),
             ("is_day", is_day.into()),
-            ("entries", values(section.entries.iter().map(|id| self.printed(edition.texts, *id, number(id), form)))),
+            ("entries", values(section.entries.iter().map(|id| printed(*id, place(id))))),
             ("see", values(see)),
-        ])
-    }
-
-    /// An article as editions print it.
-    fn printed(&self, texts: Texts, id: Id, number: usize, form: Form) -> Value {
-        let references = &self.references;
-        let project = references.project;
-        let (digest, article) = (&project.digest, &project.digest.articles[id]);
-        let (source, base) = (&article.source, &project.config.base_url);
-        let date = |date: Option<jiff::civil::Date>| date.map_or_else(Value::none, |date| references.date(date));
-        let names = |names: Vec<String>| values(names.into_iter().map(Value::from));
-        let topic = |topic: &usize| {
-            let config = &project.config;
-            config.topics[*topic].name(references.tag(), config.default_language()).to_owned()
-        };
-        let head = |head: Head| head.name(project, references.language);
-        let address = format!("{}{}", prefix(project, references.language), article.address());
-        let url = if form == Form::Page { base.link(&address) } else { base.absolute(&address) };
-        let fields = object([
-            ("n", number.into()),
-            ("url", url.into()),
-            ("url_absolute", base.absolute(&address).into()),
-            ("title", article.title.as_str().into()),
-            ("title_original", text(article.title_original.as_deref())),
-            ("locale", self.locale_of(&article.lang)),
-            ("language", references.locale().language(&article.lang).into()),
-            ("is_foreign", (article.lang != references.tag()).into()),
-            ("day", references.date(article.day())),
-            ("date", references.date(article.date)),
-            ("event", date(article.event.as_ref().and_then(|event| event.date))),
-            ("place", text(article.event.as_ref().and_then(|event| event.place.as_deref()))),
-            ("draft", references.mark(article)),
-            ("relations", names(article.relations().into_iter().map(|of| head(Head::Relation(of))).collect())),
-            ("countries", names(article.countries.iter().map(|code| head(Head::Country(*code))).collect())),
-            ("topics", names(article.topics.iter().map(topic).collect())),
-            ("outlet", text(digest.outlet_of(id).map(|outlet| digest.outlets[outlet].name.as_str()))),
-            ("author", names(source.author.clone())),
-            ("source", text(source.url.as_deref())),
-            ("archived", text(source.archived.as_deref())),
-            ("accessed", date(source.accessed)),
-            ("summary", text(article.summary.as_deref())),
-        ]);
-        let links = if form == Form::Page { Links::FromRoot } else { Links::Absolute };
-        let (body, is_cut) = match form {
-            Form::Blocks => {
-                let (blocks, is_cut) = reader::blocks(references, id, texts);
-                (Value::try_from_serializable(&blocks).unwrap_or_else(|_| Value::none()), is_cut)
-            }
-            Form::Page | Form::File => {
-                let seen = reader::article(references, id, links, texts);
-                let picture = |src: &str| if form == Form::File { data_address(project, src) } else { None };
-                let around = Around { prefix: &format!("a{number}-"), deeper: 2, picture: &picture };
-                (html(&scope(&seen.html, &around)), seen.is_cut)
-            }
-        };
-        extended(&fields, [("body", body), ("is_cut", (is_cut && texts != Texts::None).into())])
-    }
-
-    /// `{tag, lang, region, direction}` of a BCP 47 tag; `lang` and `region` as Typst has them.
-    fn locale_of(&self, tag: &str) -> Value {
-        let mut parts = tag.split('-');
-        let lang = parts.next().unwrap_or("en").to_ascii_lowercase();
-        let region = parts.find(|part| part.len() == 2 && part.bytes().all(|b| b.is_ascii_alphabetic()));
-        let project = self.references.project;
-        let site = project.config.languages.iter().position(|language| language.tag == tag);
-        let is_rtl = match site {
-            Some(at) => project.locales[at].direction() == Direction::RightToLeft,
-            None => RIGHT_TO_LEFT.contains(&lang.as_str()),
-        };
-        object([
-            ("tag", tag.into()),
-            ("lang", lang.into()),
-            ("region", text(region)),
-            ("direction", if is_rtl { "rtl" } else { "ltr" }.into()),
         ])
     }
 
@@ -301,15 +252,19 @@ impl From<List> for Selection {
     }
 }
 
-/// Languages that are written from right to left, for articles in languages that the site has no words for.
-const RIGHT_TO_LEFT: [&str; 11] = ["ar", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"];
-
 fn texts_word(texts: Texts) -> &'static str {
     match texts {
         Texts::Allowed => "allowed",
         Texts::Excerpts => "excerpts",
         Texts::None => "none",
     }
+}
+
+/// Where something is printed, as CSS has it for engines that number pages: `{n}` is the page that the link leads to.
+fn css_page(phrase: &str) -> String {
+    let (before, after) = phrase.split_once("{n}").unwrap_or((phrase, ""));
+    let before = css_string(&format!(", {}", before.replace(' ', "\u{a0}")));
+    format!("{before} target-counter(attr(href url), page) {}", css_string(after))
 }
 
 /// A string of CSS, with its quotes: every sign that could end it, or the style around it, is escaped.
@@ -320,53 +275,9 @@ fn css_string(text: &str) -> String {
     format!("\"{}\"", text.chars().map(escaped).collect::<String>())
 }
 
-/// The file of the site at an absolute address, as an address that holds it.
-fn data_address(project: &Project, src: &str) -> Option<String> {
-    let base = &project.config.base_url;
-    let below = src.strip_prefix(&base.origin)?.strip_prefix(&base.path)?;
-    let address: Vec<_> = below.split(['?', '#']).next()?.split('/').map(percent_decoded).collect();
-    let file = project.file_at(&address.join("/"))?;
-    let media = media_type(&address.join("/"))?;
-    Some(format!("data:{media};base64,{}", base64(&file.bytes)))
-}
-
-fn media_type(address: &str) -> Option<&'static str> {
-    Some(match address.rsplit_once('.')?.1.to_ascii_lowercase().as_str() {
-        "svg" => "image/svg+xml",
-        "png" => "image/png",
-        "jpg" | "jpeg" => "image/jpeg",
-        "gif" => "image/gif",
-        "webp" => "image/webp",
-        "avif" => "image/avif",
-        _ => return None,
-    })
-}
-
-/// RFC 4648, section 4.
-fn base64(bytes: &[u8]) -> String {
-    const SIGNS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
-    for chunk in bytes.chunks(3) {
-        let number =
-            chunk.iter().fold(0_usize, |number, byte| number << 8 | usize::from(*byte)) << (8 * (3 - chunk.len()));
-        for place in 0..4 {
-            let sign = if place <= chunk.len() { SIGNS[number >> (18 - 6 * place) & 63] } else { b'=' };
-            text.push(char::from(sign));
-        }
-    }
-    text
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn writes_base64() {
-        for (bytes, expected) in [("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foob", "Zm9vYg==")] {
-            assert_eq!(base64(bytes.as_bytes()), expected);
-        }
-    }
 
     #[test]
     fn no_title_ends_the_style_that_it_stands_in() {

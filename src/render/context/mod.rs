@@ -5,16 +5,23 @@ pub(super) mod edition;
 mod front;
 mod indexes;
 mod list;
+mod printed;
 
 use std::collections::BTreeMap;
 
 use tera::{Context, Value};
 
+use printed::Shared;
+
+use super::engine::Engine;
+use super::punctuation::shown;
 use super::reference::{References, values};
 use super::value::{extended, object, text};
 use crate::article::introduction::Subject;
 use crate::config::{FeedScope, Presence};
 use crate::country::Code;
+use crate::diagnostic::Diagnostic;
+use crate::digest::Id;
 use crate::locale::Direction;
 use crate::plan::{FeedFormat, FeedOf, Kind, List, OVERVIEWS, Page, Period, feed_formats, prefix};
 use crate::print::planned::{self, EditionOf};
@@ -25,25 +32,36 @@ pub(super) struct Contexts<'a> {
     pub(super) references: References<'a>,
     site: Value,
     words: Value,
+    engine: &'a Engine,
+    /// Of articles in the editions of the site, by their ids.
+    shared: Vec<Shared>,
 }
 
 impl<'a> Contexts<'a> {
-    pub(super) fn new(project: &'a crate::project::Project, language: usize) -> Self {
+    pub(super) fn new(project: &'a crate::project::Project, language: usize, engine: &'a Engine) -> Self {
         let references = References::new(project, language);
         let site = site(&references);
         let words: BTreeMap<String, String> = references.locale().words().clone();
-        Contexts { references, site, words: words.into() }
+        let kept = project.digest.articles.len().min(printed::KEPT);
+        let shared = std::iter::repeat_with(Shared::default).take(kept).collect();
+        Contexts { references, site, words: words.into(), engine, shared }
     }
 
     /// The template of a page and its context.
-    pub(super) fn of(&self, page: &Page) -> (&'static str, Context) {
+    ///
+    /// # Errors
+    ///
+    /// The place in the template of an article in an edition that failed.
+    pub(super) fn of(&self, page: &Page) -> Result<(&'static str, Context), Diagnostic> {
         let references = &self.references;
         let word = |key: &str| references.locale().word(key).to_owned();
+        let headline = |id: Id| {
+            let project = references.project;
+            shown(&project.digest.articles[id].title, project.config.markdown).into_owned()
+        };
         let (template, title, fields) = match &page.kind {
             Kind::Front => ("front.html", String::new(), self.front()),
-            Kind::Article(id) => {
-                ("article.html", references.project.digest.articles[*id].title.clone(), self.article(*id))
-            }
+            Kind::Article(id) => ("article.html", headline(*id), self.article(*id)),
             Kind::List { list, number } => (list_template(*list), self.list_title(*list), self.list(*list, *number)),
             Kind::Countries => ("countries.html", word("countries"), self.countries()),
             Kind::Relations => ("relations.html", word("relations"), self.relations()),
@@ -55,21 +73,21 @@ impl<'a> Contexts<'a> {
                 let target = references.link(&article.address());
                 let absolute = format!("{}{target}", references.project.config.base_url.origin);
                 let fields = vec![("target", target.into()), ("target_absolute", absolute.into())];
-                ("alias.html", article.title.clone(), fields)
+                ("alias.html", headline(*id), fields)
             }
-            Kind::Edition(of) => ("print/edition.html", self.planned_title(*of), self.planned_edition(*of)),
+            Kind::Edition(of) => ("print/edition.html", self.planned_title(*of), self.planned_edition(*of)?),
             _ => ("404.html", word("not_found"), Vec::new()),
         };
-        let mut context = self.shared();
+        let mut context = self.shared_values();
         context.insert_value("page", self.page(page, template, title));
         for (name, value) in fields {
             context.insert_value(name, value);
         }
-        (template, context)
+        Ok((template, context))
     }
 
     /// What every template of the language sees.
-    pub(super) fn shared(&self) -> Context {
+    pub(super) fn shared_values(&self) -> Context {
         let mut context = Context::new();
         context.insert_value("lang", self.references.tag().into());
         context.insert_value("site", self.site.clone());
@@ -137,8 +155,8 @@ impl<'a> Contexts<'a> {
             _ => FeedOf::Site,
         };
         let description = match &page.kind {
-            Kind::Article(id) => project.digest.articles[*id].summary.clone(),
-            _ => None,
+            Kind::Article(id) => self.references.shown_or_none(project.digest.articles[*id].summary.as_deref()),
+            _ => Value::none(),
         };
         let number = match &page.kind {
             Kind::List { number, .. } => *number,
@@ -149,7 +167,7 @@ impl<'a> Contexts<'a> {
         object([
             ("kind", template.trim_start_matches("print/").trim_end_matches(".html").into()),
             ("title", title.into()),
-            ("description", text(description.as_deref())),
+            ("description", description),
             ("url", base.link(&page.address).into()),
             ("canonical", base.absolute(&page.address).into()),
             ("indexed", page.is_in_sitemap().into()),
@@ -181,12 +199,14 @@ impl<'a> Contexts<'a> {
     /// The PDF beside a list or its edition; none where the site has none.
     fn pdf_address(&self, kind: &Kind) -> Value {
         let project = self.references.project;
-        match kind {
-            Kind::List { list, .. } | Kind::Edition(EditionOf::List(list)) if planned::has_pdf(*list, project) => {
-                self.references.link(&planned::pdf_address(*list, project)).into()
-            }
-            _ => Value::none(),
-        }
+        let list = match kind {
+            Kind::List { list, .. } | Kind::Edition(EditionOf::List(list)) => Some(*list),
+            // The front page has its edition of the whole digest, as the timeline.
+            Kind::Front => Some(List::Timeline(Period::All)),
+            _ => None,
+        };
+        let list = list.filter(|list| planned::has_pdf(*list, project));
+        list.map_or_else(Value::none, |list| self.references.link(&planned::pdf_address(list, project)).into())
     }
 
     /// The feeds of a page: the list's own, else the site's.
