@@ -654,3 +654,106 @@ fn letters_that_no_font_tells_are_said() {
     }
     assert_eq!(only(&pdf(&[TITLE, OUTLET, body("F1", 740.0)])).review, [""; 0]);
 }
+
+/// A workbook of one sheet; a cell is `=value` for a formula with what it came to, `#number` for a number, or text.
+fn sheet(rows: &[&[&str]]) -> Vec<u8> {
+    let cell = |(column, text): (char, &str), row: usize| match (text.strip_prefix('='), text.strip_prefix('#')) {
+        (Some(value), _) => format!("<c r=\"{column}{row}\" t=\"str\"><f>CONCATENATE(A1)</f><v>{value}</v></c>"),
+        (_, Some(number)) => format!("<c r=\"{column}{row}\"><v>{number}</v></c>"),
+        _ => format!("<c r=\"{column}{row}\" t=\"inlineStr\"><is><t>{text}</t></is></c>"),
+    };
+    let rows = (1..).zip(rows).map(|(number, row)| {
+        let cells: String = ('A'..).zip(row.iter().copied()).map(|of| cell(of, number)).collect();
+        format!("<row r=\"{number}\">{cells}</row>")
+    });
+    let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+    let office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    let package = "http://schemas.openxmlformats.org/package/2006";
+    let parts = [
+        ("[Content_Types].xml", format!("<Types xmlns=\"{package}/content-types\"/>")),
+        (
+            "_rels/.rels",
+            format!(
+                "<Relationships xmlns=\"{package}/relationships\"><Relationship Id=\"r\" Type=\"{office}/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>"
+            ),
+        ),
+        (
+            "xl/workbook.xml",
+            format!(
+                "<workbook xmlns=\"{main}\" xmlns:r=\"{office}\"><sheets><sheet name=\"a\" sheetId=\"1\" r:id=\"r1\"/></sheets></workbook>"
+            ),
+        ),
+        (
+            "xl/_rels/workbook.xml.rels",
+            format!(
+                "<Relationships xmlns=\"{package}/relationships\"><Relationship Id=\"r1\" Type=\"{office}/worksheet\" Target=\"worksheets/sheet1.xml\"/></Relationships>"
+            ),
+        ),
+        (
+            "xl/worksheets/sheet1.xml",
+            format!("<worksheet xmlns=\"{main}\"><sheetData>{}</sheetData></worksheet>", rows.collect::<String>()),
+        ),
+    ];
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for (name, text) in parts {
+        zip.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+        zip.write_all(text.as_bytes()).unwrap();
+    }
+    zip.finish().unwrap().into_inner()
+}
+
+#[test]
+fn old_workbooks_and_those_of_libre_office_are_tables() {
+    for name in ["list.xls", "list.ods"] {
+        let bytes = std::fs::read(folder("import-formats").join(name)).unwrap();
+        assert_eq!(chancery::import::recognise(&bytes), Format::Workbook, "{name}");
+        let items = reading(&bytes).items;
+        let days: Vec<_> = items.iter().map(|item| item.date).collect();
+        assert_eq!(days, [Some(date(2022, 11, 3)), Some(date(2022, 11, 4))], "{name}");
+        assert_eq!(items[0].title, "Norway, Ghana sign deal", "{name}");
+        assert_eq!(items[1].source_url.as_deref(), Some("https://andes.example/b"), "{name}");
+        assert_eq!(items[1].review, [""; 0], "{name}");
+    }
+}
+
+#[test]
+fn cells_hold_formulas_and_dates_that_are_numbers() {
+    let text = "Norway and Ghana have signed a deal on herring in the strait.";
+    let rows: Vec<Vec<&str>> = vec![
+        vec!["Title", "Date", "Source", "Text"],
+        vec!["=Norway, Ghana sign deal", "#44868", "=Fjord Daily", text],
+        vec!["Peru, Malta sign deal", "#44868.5", "Fjord Daily", "Peru and Malta have signed a deal."],
+        vec!["Chad, Malta sign deal", "#20221103", "Fjord Daily", "Chad and Malta have signed a deal."],
+        vec!["Oman, Malta sign deal", "#2022", "Fjord Daily", "Oman and Malta have signed a deal."],
+    ];
+    let rows: Vec<&[&str]> = rows.iter().map(Vec::as_slice).collect();
+    let reading = reading(&sheet(&rows));
+    let items = &reading.items;
+    assert_eq!((items[0].title.as_str(), items[0].outlet.as_deref()), ("Norway, Ghana sign deal", Some("Fjord Daily")));
+    assert!(items.iter().all(|item| item.date == Some(date(2022, 11, 3))), "{items:?}");
+    assert_eq!(items[0].review, ["date: the table has the number 44868, which spreadsheets count as 2022-11-03"]);
+    assert_eq!(items[2].review, [""; 0], "eight digits are a date");
+    assert!(reading.item_errors[0].fault.message.contains("the date \"2022\" has no month and no day"), "{reading:?}");
+}
+
+#[test]
+fn tables_have_heads_in_arabic_and_urdu() {
+    let arabic: &[&[&str]] = &[
+        &["العنوان", "التاريخ", "المصدر", "الكاتب", "الرابط", "النص", "البلدان"],
+        &[
+            "مالطا وعمان توقعان اتفاقا",
+            "٢٧ سبتمبر ٢٠٢٢",
+            "دلتا",
+            "ندى روي",
+            "https://d.example/2",
+            "وقعت مالطا وعمان اتفاقا بحريا.",
+            "MT; OM",
+        ],
+    ];
+    let item = only(&sheet(arabic));
+    assert_eq!((item.date, item.lang.as_str(), item.outlet.as_deref()), (Some(date(2022, 9, 27)), "ar", Some("دلتا")));
+    assert_eq!((codes(&item), item.author), (vec!["MT".to_owned(), "OM".to_owned()], vec!["ندى روي".to_owned()]));
+    let urdu = "عنوان,تاریخ,اخبار,ربط,متن,زبان\nمالٹا اور عمان کا معاہدہ,2022-09-27,ڈیلٹا,https://d.example/1,مالٹا اور عمان نے معاہدے پر دستخط کیے ہیں۔,اردو\n";
+    let item = only(urdu.as_bytes());
+    assert_eq!((item.date, item.lang.as_str(), item.outlet.as_deref()), (Some(date(2022, 9, 27)), "ur", Some("ڈیلٹا")));
+}

@@ -20,32 +20,42 @@ pub(super) enum Column {
 pub(super) fn column(head: &str) -> Option<Column> {
     let head = head.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase().replace(['_', '-'], " ");
     Some(match head.trim_matches([':', '*', ' ']) {
-        "title" | "headline" | "başlık" | "baslik" | "haber başlığı" | "başlıq" | "titel" | "titre" | "заголовок" => {
-            Column::Title
-        }
-        "date" | "published" | "date published" | "published on" | "publication date" | "tarih" | "yayın tarihi"
-        | "tarix" | "datum" | "дата" => Column::Date,
+        "title" | "headline" | "başlık" | "baslik" | "haber başlığı" | "başlıq" | "titel" | "titre" | "заголовок"
+        | "عنوان" | "العنوان" | "سرخی" => Column::Title,
+        "date"
+        | "published"
+        | "date published"
+        | "published on"
+        | "publication date"
+        | "tarih"
+        | "yayın tarihi"
+        | "tarix"
+        | "datum"
+        | "дата"
+        | "تاریخ"
+        | "تاريخ"
+        | "التاريخ"
+        | "تاريخ النشر"
+        | "تاریخ اشاعت" => Column::Date,
         "outlet" | "source" | "publication title" | "zeitung" | "publication" | "newspaper" | "publisher" | "media"
-        | "kaynak" | "gazete" | "yayın" | "mənbə" | "quelle" | "journal" | "издание" | "источник" => {
-            Column::Outlet
-        }
+        | "kaynak" | "gazete" | "yayın" | "mənbə" | "quelle" | "journal" | "издание" | "источник" | "مصدر"
+        | "المصدر" | "الصحيفة" | "ماخذ" | "اخبار" | "ذریعہ" => Column::Outlet,
         "author" | "authors" | "by" | "byline" | "yazar" | "yazan" | "yazarlar" | "müəllif" | "autor" | "auteur"
-        | "автор" => Column::Author,
-        "url" | "link" | "address" | "web address" | "bağlantı" | "adres" | "keçid" | "lien" | "ссылка" => {
-            Column::Address
-        }
+        | "автор" | "الكاتب" | "كاتب" | "المؤلف" | "مصنف" | "تحریر" => Column::Author,
+        "url" | "link" | "address" | "web address" | "bağlantı" | "adres" | "keçid" | "lien" | "ссылка" | "الرابط"
+        | "رابط" | "ربط" | "لنک" => Column::Address,
         "text" | "body" | "volltext" | "content" | "article" | "full text" | "metin" | "içerik" | "haber" | "mətn"
-        | "texte" | "текст" => Column::Text,
+        | "texte" | "текст" | "النص" | "نص" | "المحتوى" | "متن" => Column::Text,
         "summary" | "abstract" | "abstract note" | "excerpt" | "özet" | "xülasə" | "zusammenfassung" | "résumé"
-        | "аннотация" => Column::Summary,
-        "language" | "lang" | "dil" | "sprache" | "langue" | "язык" => Column::Language,
-        "country" | "countries" | "ülke" | "ülkeler" | "ölkə" | "ölkələr" | "land" | "länder" | "pays" | "страны" => {
-            Column::Countries
+        | "аннотация" | "الملخص" | "ملخص" | "خلاصہ" => Column::Summary,
+        "language" | "lang" | "dil" | "sprache" | "langue" | "язык" | "اللغة" | "لغة" | "زبان" => {
+            Column::Language
         }
-        "mentions" | "mentioned" | "anılan" | "anılanlar" => Column::Mentions,
-        "topic" | "topics" | "subject" | "konu" | "konular" | "mövzu" | "thema" | "sujet" | "тема" => {
-            Column::Topics
-        }
+        "country" | "countries" | "ülke" | "ülkeler" | "ölkə" | "ölkələr" | "land" | "länder" | "pays" | "страны"
+        | "الدول" | "البلدان" | "دول" | "ممالک" => Column::Countries,
+        "mentions" | "mentioned" | "anılan" | "anılanlar" | "المذكورة" | "ذکر" => Column::Mentions,
+        "topic" | "topics" | "subject" | "konu" | "konular" | "mövzu" | "thema" | "sujet" | "тема" | "الموضوع"
+        | "موضوع" | "موضوعات" => Column::Topics,
         _ => return None,
     })
 }

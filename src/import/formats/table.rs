@@ -3,6 +3,7 @@
 use std::io::Cursor;
 
 use calamine::{Data, Reader as _};
+use jiff::civil::Date;
 
 use super::super::columns::{Column, column, separator};
 use super::super::record::{Basis, one_line};
@@ -140,6 +141,7 @@ fn table(name: &str, format: Format, rows: Vec<Row>, options: &Options) -> Resul
     let order = options.date_order.is_none().then(|| order_of(&rows, &columns)).flatten();
     let records = rows.iter().map(|(number, row)| {
         let mut record = record(*number, row, &columns, options);
+        count_days(&mut record);
         if order.is_some() && record.date.as_deref().and_then(slashes).is_some_and(|(one, other)| one.max(other) <= 12)
         {
             record.doubts.push("date: day and month were told apart by other dates of the column".to_owned());
@@ -165,6 +167,29 @@ impl Table {
             first.warnings.push(Warning { code: WarningCode::ColumnsIgnored, message, line: None });
         }
         entries
+    }
+}
+
+/// A date that stands there as the number of its day, or as eight digits: what is left of it where a cell has no format.
+fn count_days(record: &mut Record) {
+    /// The day 0 of spreadsheets, whose day 60 never was (ECMA-376, part 1, 18.17.4.1).
+    const ZERO: Date = Date::constant(1899, 12, 30);
+    /// From 1954 to 2064: smaller numbers are years and days of months.
+    const DAYS: std::ops::Range<i64> = 20_000..60_000;
+    let Some(raw) = record.date.as_deref().map(str::trim) else { return };
+    let (whole, part) = raw.split_once('.').unwrap_or((raw, ""));
+    if !whole.bytes().chain(part.bytes()).all(|byte| byte.is_ascii_digit()) {
+        return;
+    }
+    let Ok(number) = whole.parse::<i64>() else { return };
+    if DAYS.contains(&number) {
+        if let Ok(day) = ZERO.checked_add(jiff::Span::new().days(number)) {
+            record.doubts.push(format!("date: the table has the number {raw}, which spreadsheets count as {day}"));
+            record.date = Some(day.to_string());
+        }
+    } else if whole.len() == 8 && part.is_empty() {
+        let (year, day) = whole.split_at(4);
+        record.date = Some(format!("{year}-{}-{}", &day[..2], &day[2..]));
     }
 }
 
