@@ -160,6 +160,38 @@ fn warc(head: &str, body: &[u8]) -> Vec<u8> {
     record
 }
 
+#[test]
+fn a_crawl_of_several_pages_is_as_many_articles() {
+    let response = |address: &str, status: &str, page: &str| {
+        let body = format!("HTTP/1.1 {status}\r\nContent-Type: text/html\r\n\r\n{page}");
+        let record = |kind: &str, of: &str, content: &str| {
+            format!(
+                "WARC/1.0\r\nWARC-Type: {kind}\r\nWARC-Target-URI: <{address}>\r\nContent-Type: application/http;msgtype={of}\r\n\
+                 Content-Length: {}\r\n\r\n{content}\r\n\r\n",
+                content.len()
+            )
+        };
+        [record("request", "request", "GET / HTTP/1.1\r\n\r\n"), record("response", "response", &body)].concat()
+    };
+    let front = "<!doctype html><title>Delta</title><a href=p1.html>1</a> <a href=p2.html>2</a>";
+    let second = PAGE.replace("Malta, Oman sign", "Chile, Kenya sign").replace("Malta and Oman", "Chile and Kenya");
+    let records = [
+        response("https://d.example/", "200 OK", front),
+        response("https://d.example/p1.html", "200 OK", PAGE),
+        response("https://d.example/p2.html", "200 OK", &second),
+        response("https://d.example/none.html", "404 Not Found", PAGE),
+    ];
+    // Each record is a member of its own, as wget writes them.
+    let archive: Vec<u8> = records.iter().flat_map(|record| gzipped(record.as_bytes())).collect();
+    let reading = reading(&archive);
+    assert_eq!((&reading.error, reading.item_errors.len()), (&None, 0));
+    let addresses: Vec<_> = reading.items.iter().filter_map(|item| item.source_url.as_deref()).collect();
+    assert_eq!(addresses, ["https://d.example/p1.html", "https://d.example/p2.html"]);
+    let doubt = "file: pages without an article were passed over: https://d.example/";
+    assert!(reading.items[1].review.contains(&doubt.to_owned()), "{:?}", reading.items[1].review);
+    assert!(message(&gzipped(records[0].as_bytes())).contains("no date for \"Delta\""));
+}
+
 const PAGE: &str = "<html lang=\"en\"><head><title>Malta, Oman sign</title><meta property=\"article:published_time\" content=\"2022-09-27\"></head>\
                     <body><article><h1>Malta, Oman sign</h1><p>Malta and Oman have signed a maritime accord in Valletta, the port authority said.</p></article></body></html>";
 

@@ -20,6 +20,7 @@ pub(super) fn read(name: &str, bytes: &[u8], options: &Options) -> Result<Vec<En
     let mut rest = bytes;
     let mut is_whole = true;
     let (mut unread, mut left) = (0_usize, LARGEST_ARCHIVE);
+    let (mut passed_over, mut addresses) = (Vec::new(), Vec::new());
     while let Some(start) = rest.iter().position(|byte| !byte.is_ascii_whitespace()) {
         rest = rest.get(start..).unwrap_or_default();
         let Some((record, after)) = Record::first(rest) else {
@@ -50,8 +51,19 @@ pub(super) fn read(name: &str, bytes: &[u8], options: &Options) -> Result<Vec<En
             // A page in no readable encoding is passed over like an image.
             let Ok((html, warnings)) = decoded(name, &body, declared.as_deref()) else { continue };
             let address = record.header("WARC-Target-URI").map(|uri| uri.trim_matches(['<', '>']).to_owned());
-            found.extend(entries(name, vec![page::record(html::page(&html), address)], &warnings, options));
+            let read = entries(name, vec![page::record(html::page(&html), address.clone())], &warnings, options);
+            // A crawl begins at a front page, which lists articles and is none.
+            if read.iter().all(is_no_article) {
+                passed_over.extend(read);
+                addresses.extend(address);
+            } else {
+                found.extend(read);
+            }
         }
+    }
+    if found.is_empty() {
+        found = passed_over;
+        addresses.clear();
     }
     let way = "download the archive again";
     if found.is_empty() && unread > 0 {
@@ -66,11 +78,22 @@ pub(super) fn read(name: &str, bytes: &[u8], options: &Options) -> Result<Vec<En
             let doubt = "file: the web archive ends in the middle of a record, or is too large: pages behind this one are missing";
             last.review.push(doubt.to_owned());
         }
+        if let Some(first) = addresses.first() {
+            let more = if addresses.len() > 1 { format!(" and {} more", addresses.len() - 1) } else { String::new() };
+            last.review.push(format!("file: pages without an article were passed over: {first}{more}"));
+        }
         if unread > 0 {
             last.review.push(format!("file: {unread} pages of the web archive could not be unpacked"));
         }
     }
     Ok(found)
+}
+
+/// Whether a page lacks something that an article has, and has hardly any text.
+fn is_no_article(entry: &Entry) -> bool {
+    const FEW: usize = 30;
+    let words = entry.paragraphs.iter().map(|paragraph| paragraph.split_whitespace().count()).sum::<usize>();
+    entry.fault.is_some() && words < FEW
 }
 
 /// What a record has.
