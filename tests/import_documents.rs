@@ -1,0 +1,224 @@
+//! Word and PDF files: what is laid out for the eye.
+
+#![cfg(feature = "formats")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::disallowed_methods,
+    reason = "a test may fail by a panic and reads its fixtures"
+)]
+
+mod raw;
+
+use std::io::Write as _;
+
+use jiff::civil::date;
+use raw::{folder, message, only, reading};
+
+#[test]
+fn a_printed_web_page_is_read_from_its_pdf() {
+    let item = only(&std::fs::read(folder("import-formats/two-pages-turkish.pdf")).unwrap());
+    assert_eq!(item.title, "Gürcistan ve Letonya sınır kapılarında ortak eğitim başlattı");
+    assert_eq!(
+        (item.outlet.as_deref(), item.author.as_slice()),
+        (Some("Kuzey Postası"), ["Işıl Şengül".to_owned()].as_slice())
+    );
+    assert_eq!((item.date, item.lang.as_str()), (Some(date(2024, 2, 14)), "tr"));
+    assert_eq!(item.source_url.as_deref(), Some("https://kuzeypostasi.example/dunya/gurcistan-letonya"));
+    assert_eq!(item.body.split("\n\n").count(), 3, "{}", item.body);
+    assert!(item.body.contains("“pasaport güvenliği” konusunda ders görecek; Letonyalı"), "{}", item.body);
+}
+
+#[test]
+fn a_collection_in_word_is_as_many_articles_as_it_has_headings() {
+    let reading = reading(&std::fs::read(folder("import-formats/collection.docx")).unwrap());
+    let titles: Vec<&str> = reading.items.iter().map(|item| item.title.as_str()).collect();
+    assert_eq!(titles, ["Malta, Oman sign a maritime accord", "Chile, Kenya link their museums"]);
+    assert_eq!(reading.items[0].source_url.as_deref(), Some("https://paper0.example/story"));
+    assert_eq!(reading.items[1].outlet.as_deref(), Some("Andes Journal"));
+}
+
+/// A Word file of paragraphs: the name of a style, and runs as they stand in the file.
+fn word(paragraphs: &[(&str, &str)]) -> Vec<u8> {
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    let mut part = |name: &str, text: &str| {
+        zip.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+        zip.write_all(text.as_bytes()).unwrap();
+    };
+    let paragraph = |(style, runs): &(&str, &str)| {
+        let runs = if runs.starts_with('<') { (*runs).to_owned() } else { format!("<w:r><w:t>{runs}</w:t></w:r>") };
+        format!("<w:p><w:pPr><w:pStyle w:val=\"{style}\"/><w:rPr><w:b/></w:rPr></w:pPr>{runs}</w:p>")
+    };
+    let body: String = paragraphs.iter().map(paragraph).collect();
+    part("word/document.xml", &format!("<w:document><w:body>{body}</w:body></w:document>"));
+    part(
+        "word/styles.xml",
+        "<w:styles><w:style w:styleId=\"T\"><w:name w:val=\"Title\"/></w:style><w:style w:styleId=\"B1\"><w:name w:val=\"heading 1\"/>\
+         </w:style><w:style w:styleId=\"B2\"><w:name w:val=\"heading 2\"/></w:style><w:style w:styleId=\"L\"><w:name w:val=\"List Bullet\"/>\
+         <w:pPr><w:numPr><w:numId w:val=\"1\"/></w:numPr></w:pPr></w:style></w:styles>",
+    );
+    part(
+        "word/_rels/document.xml.rels",
+        "<Relationships><Relationship Id=\"r1\" Target=\"https://x.example/y\"/><Relationship Id=\"r2\" Target=\"javascript:alert(1)\"/>\
+         </Relationships>",
+    );
+    zip.finish().unwrap().into_inner()
+}
+
+#[test]
+fn word_keeps_headings_emphasis_lists_and_links_of_the_text() {
+    let sentence = "<w:r><w:t xml:space=\"preserve\">Malta and Oman have signed a </w:t></w:r><w:r><w:rPr><w:b/></w:rPr><w:t>maritime </w:t></w:r>\
+                    <w:r><w:t>accord in 2*3 ports, </w:t></w:r><w:r><w:rPr><w:i/><w:b w:val=\"0\"/></w:rPr><w:t>says</w:t></w:r>\
+                    <w:r><w:t xml:space=\"preserve\"> the </w:t></w:r><w:hyperlink r:id=\"r1\"><w:r><w:t>port office</w:t></w:r></w:hyperlink>\
+                    <w:r><w:t xml:space=\"preserve\"> and </w:t></w:r><w:hyperlink r:id=\"r2\"><w:r><w:t>nobody</w:t></w:r></w:hyperlink><w:r><w:t>.</w:t></w:r>";
+    let item = only(&word(&[
+        ("B1", "Malta, Oman sign accord"),
+        ("", "Delta Wire (27 September 2022)"),
+        ("", sentence),
+        ("B2", "The money"),
+        ("", "It costs eleven million a year, to be paid in equal parts by both."),
+        ("L", "first ship"),
+        ("L", "second ship"),
+    ]));
+    assert_eq!((item.title.as_str(), item.outlet.as_deref()), ("Malta, Oman sign accord", Some("Delta Wire")));
+    assert_eq!(
+        item.body,
+        "Malta and Oman have signed a **maritime** accord in 2\\*3 ports, *says* the [port office](https://x.example/y) and nobody.\n\n\
+         ## The money\n\nIt costs eleven million a year, to be paid in equal parts by both.\n\n- first ship\n- second ship"
+    );
+}
+
+#[test]
+fn the_title_of_a_collection_in_word_is_no_item() {
+    let items = [
+        ("T", "Press review, September 2022"),
+        ("", "Collected by the centre"),
+        ("B1", "Malta, Oman sign accord"),
+        ("", "Delta Wire (27 September 2022)"),
+        ("", "Malta and Oman have signed a maritime accord in Valletta."),
+        ("B1", "Chile, Kenya link museums"),
+        ("", "Andes Journal (28 September 2022)"),
+        ("", "Chile and Kenya have agreed to link their museums of history."),
+    ];
+    let titles = |paragraphs: &[(&str, &str)]| -> Vec<String> {
+        reading(&word(paragraphs)).items.into_iter().map(|item| item.title).collect()
+    };
+    assert_eq!(titles(&items), ["Malta, Oman sign accord", "Chile, Kenya link museums"]);
+    // Sections of one article have no days of their own.
+    let article = [
+        ("T", "Malta, Oman sign accord"),
+        ("", "Delta Wire (27 September 2022)"),
+        ("B1", "The money"),
+        ("", "Malta and Oman have signed a maritime accord in Valletta."),
+        ("B1", "The ships"),
+        ("", "Omani pilots will train in Valletta from the spring on."),
+    ];
+    assert_eq!(titles(&article), ["Malta, Oman sign accord"]);
+}
+
+/// A PDF file of one page: its text, each piece with a font, a size and its place. F1 is regular, F2 bold, F3 shows shapes
+/// of which nothing says what letters they are, and F4 letters by numbers of its own.
+fn pdf(pieces: &[(&str, f32, f32, f32, &str)]) -> Vec<u8> {
+    use lopdf::{Document, Object, Stream, dictionary};
+    let mut document = Document::with_version("1.5");
+    let pages = document.new_object_id();
+    let mut simple = |name: &str| {
+        document.add_object(dictionary! {
+            "Type" => "Font", "Subtype" => "Type1", "BaseFont" => name, "Encoding" => "WinAnsiEncoding",
+        })
+    };
+    let (regular, bold) = (simple("Helvetica"), simple("Helvetica-Bold"));
+    let shapes = document.add_object(dictionary! {
+        "Type" => "Font", "Subtype" => "TrueType", "BaseFont" => "ABCDEF+Some",
+    });
+    let below = document
+        .add_object(dictionary! { "Type" => "Font", "Subtype" => "CIDFontType2", "BaseFont" => "A", "DW" => 500 });
+    let numbers = document.add_object(dictionary! {
+        "Type" => "Font", "Subtype" => "Type0", "BaseFont" => "A", "Encoding" => "Identity-H",
+        "DescendantFonts" => vec![Object::from(below)],
+    });
+    let mut content = String::from("BT ");
+    for (font, size, x, y, text) in pieces {
+        let string: String = match *font {
+            "F4" => text.bytes().map(|byte| format!("00{:02x}", byte.wrapping_sub(29))).collect(),
+            "F3" => text.bytes().map(|byte| format!("{:02x}", byte.wrapping_sub(29))).collect(),
+            _ => text.bytes().map(|byte| format!("{byte:02x}")).collect(),
+        };
+        content.push_str(&format!("/{font} {size} Tf 1 0 0 1 {x} {y} Tm <{string}> Tj "));
+    }
+    content.push_str("ET");
+    let content = document.add_object(Stream::new(dictionary! {}, content.into_bytes()));
+    let page = document.add_object(dictionary! {
+        "Type" => "Page", "Parent" => pages, "Contents" => content, "MediaBox" => vec![0.into(), 0.into(), 595.into(), 842.into()],
+        "Resources" => dictionary! { "Font" => dictionary! { "F1" => regular, "F2" => bold, "F3" => shapes, "F4" => numbers } },
+    });
+    document.objects.insert(pages, dictionary! { "Type" => "Pages", "Kids" => vec![page.into()], "Count" => 1 }.into());
+    let catalog = document.add_object(dictionary! { "Type" => "Catalog", "Pages" => pages });
+    document.trailer.set("Root", catalog);
+    let mut bytes = Vec::new();
+    document.save_to(&mut bytes).unwrap();
+    bytes
+}
+
+const TITLE: (&str, f32, f32, f32, &str) = ("F2", 20.0, 50.0, 800.0, "Malta, Oman sign accord");
+const OUTLET: (&str, f32, f32, f32, &str) = ("F1", 10.0, 50.0, 780.0, "Delta Wire, 27 September 2022");
+
+#[test]
+fn columns_of_a_pdf_are_read_one_after_the_other() {
+    let left = [
+        "Malta and Oman have signed a",
+        "maritime accord in Valletta on",
+        "Tuesday, the port office said",
+        "after two days of talks there.",
+    ];
+    let right = [
+        "Omani pilots will train on the",
+        "island from the spring on. The",
+        "first group has eight members",
+        "who stay for all nine weeks.",
+    ];
+    let mut pieces = vec![TITLE, OUTLET];
+    for (row, (left, right)) in (0_u8..).zip(left.into_iter().zip(right)) {
+        let y = 740.0 - 12.0 * f32::from(row);
+        pieces.extend([("F1", 10.0, 50.0, y, left), ("F1", 10.0, 300.0, y, right)]);
+    }
+    let item = only(&pdf(&pieces));
+    assert_eq!((item.title.as_str(), item.outlet.as_deref()), ("Malta, Oman sign accord", Some("Delta Wire")));
+    assert_eq!(item.body, format!("{}\n\n{}", left.join(" "), right.join(" ")));
+}
+
+#[test]
+fn headings_within_the_text_of_a_pdf_stay_headings() {
+    let text = |y: f32, text: &'static str| ("F1", 10.0, 50.0, y, text);
+    for heading in [("F2", 10.0), ("F1", 14.0)] {
+        let item = only(&pdf(&[
+            TITLE,
+            OUTLET,
+            text(740.0, "Malta and Oman have signed a maritime accord in Valletta, the *port* office said."),
+            (heading.0, heading.1, 50.0, 710.0, "What it costs both"),
+            text(690.0, "It costs eleven million a year, to be paid in equal parts by both of them."),
+        ]));
+        assert_eq!(
+            item.body,
+            "Malta and Oman have signed a maritime accord in Valletta, the \\*port\\* office said.\n\n## What it costs both\n\n\
+             It costs eleven million a year, to be paid in equal parts by both of them."
+        );
+    }
+}
+
+#[test]
+fn letters_that_no_font_tells_are_said() {
+    let body = |font: &'static str, y: f32| {
+        (font, 10.0, 50.0, y, "Malta and Oman have signed a maritime accord in Valletta, the port office said.")
+    };
+    for font in ["F3", "F4"] {
+        let refused = message(&pdf(&[TITLE, OUTLET, body(font, 740.0)]));
+        assert!(refused.contains("it does not say which letters its fonts show"), "{refused}");
+        let partly = only(&pdf(&[TITLE, OUTLET, body("F1", 740.0), body("F1", 710.0), body(font, 680.0)]));
+        assert!(
+            partly.review.iter().any(|doubt| doubt.starts_with("body: some letters could not be read")),
+            "{partly:?}"
+        );
+    }
+    assert_eq!(only(&pdf(&[TITLE, OUTLET, body("F1", 740.0)])).review, [""; 0]);
+}
