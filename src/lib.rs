@@ -20,6 +20,7 @@ pub mod print;
 pub mod project;
 pub mod render;
 pub mod session;
+pub(crate) mod slugs;
 pub mod snapshot;
 pub mod theme;
 pub(crate) mod tree;

@@ -302,7 +302,7 @@ fn topics(root: &Reader<'_>, slugs: Vec<Located<String>>, vocabulary: &Vocabular
 }
 
 fn slug_shaped(root: &Reader<'_>, text: &Located<String>) {
-    let slug = slug::slugify(&text.value);
+    let slug = crate::slugs::slugify(&text.value);
     if slug != text.value {
         let message = format!("`{}` is not a slug", text.value);
         root.refuse(&text.path, "bad-slug", message, format!("write lower-case letters, digits and hyphens: `{slug}`"));
@@ -322,5 +322,5 @@ fn is_address(text: &str) -> bool {
 fn slug_of(path: &str) -> String {
     let stem = path.strip_suffix(".md").unwrap_or(path);
     let stem = stem.strip_suffix("/index").unwrap_or(stem);
-    slug::slugify(stem.rsplit('/').next().unwrap_or(stem))
+    crate::slugs::slugify(stem.rsplit('/').next().unwrap_or(stem))
 }

@@ -142,7 +142,7 @@ fn one_slip(word: &str) -> impl Iterator<Item = String> {
 
 /// Small Latin letters without marks, for comparing.
 fn plain(name: &str) -> String {
-    slug::slugify(name)
+    crate::slugs::slugify(name)
 }
 
 fn is_code(text: &str) -> bool {

@@ -222,7 +222,7 @@ fn countries(root: &Reader<'_>, tags: &[String]) -> BTreeMap<Code, Override> {
 
 /// Refuses a text that cannot be part of an address; `write` says how to write what can.
 fn check_slug(root: &Reader<'_>, text: &Located<String>, write: impl FnOnce(&str) -> String) {
-    let slug = slug::slugify(&text.value);
+    let slug = crate::slugs::slugify(&text.value);
     if slug.is_empty() || slug != text.value {
         let help = if slug.is_empty() { "use lower-case letters, digits and hyphens".to_owned() } else { write(&slug) };
         root.refuse(&text.path, "bad-slug", format!("`{}` cannot be part of an address", text.value), help);

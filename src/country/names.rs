@@ -43,7 +43,7 @@ impl Countries {
                 declared.or_else(cldr).or_else(any).unwrap_or_else(|| code.to_string())
             };
             let names: Vec<String> = languages.iter().zip(tags).map(name).collect();
-            let of_name = || Some(slug::slugify(names.first()?)).filter(|slug| !slug.is_empty());
+            let of_name = || Some(crate::slugs::slugify(names.first()?)).filter(|slug| !slug.is_empty());
             // A name without a letter still needs an address.
             let slug = own.slug.clone().or_else(of_name).unwrap_or_else(|| code.as_str().to_lowercase());
             (code, Entry { slug, names })

@@ -78,6 +78,6 @@ pub(super) fn index(articles: &[Arc<Article>], config: &Config) -> (Vec<Outlet>,
 /// The part of an outlet's address, by which spellings are known as the same. A name without a Latin letter or digit still
 /// needs an address of its own.
 pub(crate) fn slug_of(name: &str) -> String {
-    let slug = slug::slugify(name);
+    let slug = crate::slugs::slugify(name);
     if slug.is_empty() { format!("outlet-{:08x}", xxhash_rust::xxh3::xxh3_64(name.as_bytes()) as u32) } else { slug }
 }

@@ -76,7 +76,7 @@ pub(super) fn with_story(text: &str, story: &str) -> Option<String> {
 /// The last part of the address: the title's words, as many as make a readable file name.
 pub(super) fn slug(title: &str) -> String {
     const LONGEST: usize = 72;
-    let slug = slug::slugify(title);
+    let slug = crate::slugs::slugify(title);
     if slug.len() <= LONGEST {
         return if slug.is_empty() { "article".to_owned() } else { slug };
     }

@@ -12,8 +12,8 @@ use crate::country::gazetteer::fold;
 /// tells where an article without an outlet was published.
 pub(super) fn make_canonical(item: &mut Item, outlets: &[Outlet]) {
     let by_name = item.outlet.as_deref().and_then(|name| {
-        let slug = slug::slugify(name);
-        let same = |known: &String| slug::slugify(known) == slug;
+        let slug = crate::slugs::slugify(name);
+        let same = |known: &String| crate::slugs::slugify(known) == slug;
         outlets.iter().find(|outlet| same(&outlet.name) || outlet.spellings.iter().any(same))
     });
     let by_host = || {

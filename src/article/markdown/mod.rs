@@ -151,7 +151,7 @@ fn name_headings(mut events: Vec<Event<'_>>) -> Vec<Event<'_>> {
         if let Event::Start(Tag::Heading { level, id, attrs, .. }) = &mut events[at] {
             *level = (*level).max(HeadingLevel::H2);
             attrs.clear();
-            let base = id.as_ref().map_or_else(|| slug::slugify(&words), ToString::to_string);
+            let base = id.as_ref().map_or_else(|| crate::slugs::slugify(&words), ToString::to_string);
             let base = if base.is_empty() { "section".to_owned() } else { base };
             let next = numbers.entry(base.clone()).or_insert(1_usize);
             let mut name = if *next == 1 { base.clone() } else { format!("{base}-{next}") };
