@@ -1,5 +1,10 @@
 //! The columns of a list of articles, by the names that editors give them.
 
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use crate::country::gazetteer::fold;
+
 /// A column of a list of articles.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Column {
@@ -16,49 +21,72 @@ pub(super) enum Column {
     Topics,
 }
 
-/// The column that a head names.
+/// The column that a head names, in one of the languages of the importer.
 pub(super) fn column(head: &str) -> Option<Column> {
-    let head = head.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase().replace(['_', '-'], " ");
-    Some(match head.trim_matches([':', '*', ' ']) {
-        "title" | "headline" | "başlık" | "baslik" | "haber başlığı" | "başlıq" | "titel" | "titre" | "заголовок"
-        | "عنوان" | "العنوان" | "سرخی" => Column::Title,
-        "date"
-        | "published"
-        | "date published"
-        | "published on"
-        | "publication date"
-        | "tarih"
-        | "yayın tarihi"
-        | "tarix"
-        | "datum"
-        | "дата"
-        | "تاریخ"
-        | "تاريخ"
-        | "التاريخ"
-        | "تاريخ النشر"
-        | "تاریخ اشاعت" => Column::Date,
-        "outlet" | "source" | "publication title" | "zeitung" | "publication" | "newspaper" | "publisher" | "media"
-        | "kaynak" | "gazete" | "yayın" | "mənbə" | "quelle" | "journal" | "издание" | "источник" | "مصدر"
-        | "المصدر" | "الصحيفة" | "ماخذ" | "اخبار" | "ذریعہ" => Column::Outlet,
-        "author" | "authors" | "by" | "byline" | "yazar" | "yazan" | "yazarlar" | "müəllif" | "autor" | "auteur"
-        | "автор" | "الكاتب" | "كاتب" | "المؤلف" | "مصنف" | "تحریر" => Column::Author,
-        "url" | "link" | "address" | "web address" | "bağlantı" | "adres" | "keçid" | "lien" | "ссылка" | "الرابط"
-        | "رابط" | "ربط" | "لنک" => Column::Address,
-        "text" | "body" | "volltext" | "content" | "article" | "full text" | "metin" | "içerik" | "haber" | "mətn"
-        | "texte" | "текст" | "النص" | "نص" | "المحتوى" | "متن" => Column::Text,
-        "summary" | "abstract" | "abstract note" | "excerpt" | "özet" | "xülasə" | "zusammenfassung" | "résumé"
-        | "аннотация" | "الملخص" | "ملخص" | "خلاصہ" => Column::Summary,
-        "language" | "lang" | "dil" | "sprache" | "langue" | "язык" | "اللغة" | "لغة" | "زبان" => {
-            Column::Language
-        }
-        "country" | "countries" | "ülke" | "ülkeler" | "ölkə" | "ölkələr" | "land" | "länder" | "pays" | "страны"
-        | "الدول" | "البلدان" | "دول" | "ممالک" => Column::Countries,
-        "mentions" | "mentioned" | "anılan" | "anılanlar" | "المذكورة" | "ذکر" => Column::Mentions,
-        "topic" | "topics" | "subject" | "konu" | "konular" | "mövzu" | "thema" | "sujet" | "тема" | "الموضوع"
-        | "موضوع" | "موضوعات" => Column::Topics,
-        _ => return None,
-    })
+    const LONGEST: usize = 60;
+    static FOLDED: LazyLock<BTreeMap<String, Column>> = LazyLock::new(|| {
+        let names = COLUMNS.iter().flat_map(|(column, names)| names.iter().map(|name| (fold(name), *column)));
+        names.collect()
+    });
+    if head.len() > LONGEST {
+        return None;
+    }
+    // Of "Author(s)" both numbers are meant.
+    let head = head.replace(['_', '-'], " ").replace("(s)", "");
+    let head = head.split_whitespace().collect::<Vec<_>>().join(" ");
+    FOLDED.get(&fold(head.trim_matches([':', '*', ' ', '#']))).copied()
 }
+
+/// The names of each column.
+#[rustfmt::skip]
+const COLUMNS: [(Column, &[&str]); 11] = [
+    (Column::Title, &[
+        "title", "headline", "article title", "document title", "başlık", "baslik", "haber başlığı", "başlıq", "titel",
+        "schlagzeile", "überschrift", "titre", "intitulé", "заголовок", "название", "العنوان", "عنوان", "عنوان الخبر",
+        "سرخی",
+    ]),
+    (Column::Date, &[
+        "date", "published", "date published", "published on", "published date", "publication date", "pub date",
+        "tarih", "yayın tarihi", "haber tarihi", "tarix", "dərc tarixi", "datum", "erscheinungsdatum",
+        "veröffentlicht", "veröffentlicht am", "date de publication", "publié le", "дата", "дата публикации",
+        "التاريخ", "تاريخ", "تاريخ النشر", "تاریخ", "تاریخ اشاعت",
+    ]),
+    (Column::Outlet, &[
+        "outlet", "source", "publication title", "publication", "newspaper", "publisher", "media", "source title",
+        "source name", "kaynak", "gazete", "yayın", "yayın organı", "ajans", "mənbə", "qəzet", "nəşr", "quelle",
+        "zeitung", "medium", "publikation", "journal", "média", "издание", "источник", "газета", "сми", "المصدر", "مصدر",
+        "الصحيفة", "صحيفة", "اخبار", "اخبار کا نام", "ماخذ", "ذریعہ",
+    ]),
+    (Column::Author, &[
+        "author", "authors", "by", "byline", "writer", "reporter", "journalist", "yazar", "yazan", "yazarlar",
+        "muhabir", "müəllif", "müəlliflər", "autor", "autorin", "autoren", "autor:in", "verfasser", "verfasserin",
+        "auteur", "auteurs", "autrice", "автор", "авторы", "الكاتب", "كاتب", "المؤلف", "مصنف", "تحریر",
+    ]),
+    (Column::Address, &[
+        "url", "link", "address", "web address", "document url", "article url", "source url", "permalink",
+        "bağlantı", "adres", "internet adresi", "keçid", "ünvan", "verknüpfung", "adresse", "internetadresse",
+        "webadresse", "weblink", "lien", "lien url", "ссылка", "адрес", "الرابط", "رابط", "لنک", "ربط",
+    ]),
+    (Column::Text, &[
+        "text", "body", "content", "article", "full text", "fulltext", "article text", "metin", "içerik", "haber",
+        "haber metni", "mətn", "xəbər", "volltext", "artikeltext", "artikel", "inhalt", "texte", "texte intégral",
+        "contenu", "текст", "содержание", "النص", "نص", "نص الخبر", "المحتوى", "متن", "خبر",
+    ]),
+    (Column::Summary, &[
+        "summary", "abstract", "abstract note", "excerpt", "özet", "xülasə", "zusammenfassung", "kurzfassung",
+        "résumé", "аннотация", "краткое содержание", "ملخص", "الملخص", "خلاصہ",
+    ]),
+    (Column::Language, &["language", "lang", "dil", "sprache", "langue", "язык", "اللغة", "لغة", "زبان"]),
+    (Column::Countries, &[
+        "country", "countries", "ülke", "ülkeler", "ölkə", "ölkələr", "land", "länder", "pays", "страна", "страны",
+        "الدول", "الدولة", "البلد", "ملک", "ممالک",
+    ]),
+    (Column::Mentions, &["mentions", "mentioned", "anılan", "anılanlar", "المذكورة", "ذکر"]),
+    (Column::Topics, &[
+        "topic", "topics", "subject", "subjects", "konu", "konular", "mövzu", "mövzular", "thema", "themen", "sujet",
+        "sujets", "тема", "темы", "الموضوع", "موضوع", "موضوعات",
+    ]),
+];
 
 /// What stands between the cells of a head, if the line is the head of a list of articles.
 pub(super) fn separator(line: &str) -> Option<char> {
@@ -69,4 +97,38 @@ pub(super) fn separator(line: &str) -> Option<char> {
         // A reference manager exports ninety columns, and names the ones that matter as everybody does.
         cells.contains(&Some(Column::Title)) && known > 1 && (known * 2 >= cells.len() || known > 4)
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn heads_are_known_in_eight_languages() {
+        for (head, known) in [
+            ("Title,Date,URL", Some(',')),
+            ("Date published\tTitle\tPublication title\tAuthors\tDocument URL\tFull text", Some('\t')),
+            ("Datum;Schlagzeile;Zeitung;Verfasser;Verknüpfung;Artikeltext", Some(';')),
+            ("BAŞLIK;TARİH;GAZETE;YAZAR;BAĞLANTI;METİN", Some(';')),
+            ("Başlıq|Tarix|Qəzet|Müəllif|Keçid|Mətn", Some('|')),
+            ("Titre;Date de publication;Média;Auteurs;Lien", Some(';')),
+            ("Заголовок,Дата,Издание,Автор,Ссылка,Текст", Some(',')),
+            ("العنوان,التاريخ,الصحيفة,الكاتب,الرابط,النص", Some(',')),
+            ("عنوان,تاریخ,اخبار,مصنف,لنک,متن", Some(',')),
+            ("Headline,Author(s),Remarks", Some(',')),
+            ("Title of the first, date of the second", None),
+            ("Fjord Daily, 2 May 2022", None),
+        ] {
+            assert_eq!(separator(head), known, "{head}");
+        }
+    }
+
+    #[test]
+    fn a_name_stands_for_one_column() {
+        for (known, names) in COLUMNS {
+            for name in names {
+                assert_eq!(column(name), Some(known), "{name}");
+            }
+        }
+    }
 }

@@ -88,7 +88,10 @@ pub fn recognise(bytes: &[u8]) -> Format {
     if head.starts_with(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1") && contains(bytes, b"W\0o\0r\0k\0b\0o\0o\0k\0\0\0") {
         return Format::Workbook;
     }
-    decode::decode(head).map_or(Format::Text, |decoded| of_lines(&decoded.lines))
+    let format = decode::decode(head).map_or(Format::Text, |decoded| of_lines(&decoded.lines));
+    // The lines of a text have spaces for its tabs.
+    let tabs = || decode::first_line(head).is_some_and(|line| columns::separator(&line).is_some());
+    if format == Format::Text && tabs() { Format::Csv } else { format }
 }
 
 /// Office files are zip archives too; the names of their parts stand uncompressed in them.
@@ -180,6 +183,7 @@ mod tests {
             ("From: a\nSubject: b\nMIME-Version: 1.0\n\nx", Format::Mail),
             ("Title;Date;URL;Text\na;b;c;d", Format::Csv),
             ("Başlık;Tarih;Metin", Format::Csv),
+            ("Title\tDate\tFull text\nA\t2 May 2022\tB", Format::Csv),
             ("TY  - NEWS", Format::Ris),
             ("@article{key,", Format::Bibtex),
             ("[\n {\n  \"id\": 1", Format::CslJson),
