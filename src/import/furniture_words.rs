@@ -18,11 +18,11 @@ pub(super) const ADVERTISEMENTS: [&str; 27] = [
 
 /// Buttons and notes of a page, alone on their line.
 #[rustfmt::skip]
-pub(super) const BUTTONS: [&str; 93] = [
+pub(super) const BUTTONS: [&str; 101] = [
     "log in to comment", "lire la suite", "weiterlesen", "читать далее", "ətraflı", "sign in to comment",
     "like this", "like loading", "loading", "print", "print this page", "print version", "printable version",
     "yazdirilabilir sürüm", "email", "tweet", "copy link", "save", "listen", "listen to this article",
-    "listen to article", "haberi dinle", "dinle", "yazdir", "kaydet", "a+ a-", "a- a+", "a a", "aa",
+    "listen to article", "haberi dinle", "dinle", "yazdir", "kaydet", "a+ a-", "a- a+", "a a",
     "font size", "text size", "yazi boyutu", "back to top", "top", "yukari çik", "skip to content",
     "skip to main content", "menu", "menü", "search", "ara", "subscribe", "sign in", "log in", "abone ol",
     "giriş yap", "üye ol", "leave a comment", "leave a reply", "post a comment", "comments are closed",
@@ -31,7 +31,8 @@ pub(super) const BUTTONS: [&str; 93] = [
     "next article", "previous post", "next post", "önceki haber", "sonraki haber", "load more", "show more",
     "daha fazla göster", "kommentare", "drucken", "imprimer", "continue reading", "e-mail", "loading…", "play",
     "watch", "video", "view gallery", "enlarge", "click to enlarge", "close", "kapat", "page 1", "next page",
-    "reuse content", "reprints", "view comments", "add a comment", "image", "photos",
+    "reuse content", "reprints", "view comments", "add a comment", "image", "photos", "takip et", "takip edin",
+    "google news'te takip et", "izlə", "follow", "suivre", "folgen", "подписаться", "تابعنا",
 ];
 
 /// Before the colon of a caption.
@@ -45,7 +46,7 @@ pub(super) const CAPTIONS: [&str; 30] = [
 
 /// What stands before the title of another story.
 #[rustfmt::skip]
-pub(super) const MORE: [&str; 52] = [
+pub(super) const MORE: [&str; 57] = [
     "read more", "read also", "also read", "see also", "read next", "read this", "more on this", "more:",
     "devamini oku", "devamini okuyun", "devamini okuyunuz", "ayrica oku", "ayrica okuyun", "ayrica bakiniz",
     "bunu da oku", "bunu da okuyun", "bunlari da oku", "bunlari da okuyun", "ilgili haber", "related",
@@ -53,11 +54,12 @@ pub(super) const MORE: [&str; 52] = [
     "читаите также", "həmçinin oxuyun", "oxuyun", "see more", "related story", "related article", "watch more",
     "lea tambien", "leia tambem", "devamini okumak için", "read on", "read the rest", "keep reading",
     "find out more", "mehr lesen", "lire plus", "en savoir plus", "подробнее", "читать дальше",
-    "daha fazla oku", "haberin devamini oku", "ətraflı oxu", "davamini oxu", "اقرا المزيد", "مزيد پڑهيں",
+    "daha fazla oku", "haberin devamini oku", "ətraflı oxu", "davamini oxu", "اقرا المزيد", "مزيد پڑهيں", "اقرا ايضا",
+    "اقرا ايضًا", "اقرا كذلك", "شاهد ايضا", "يه بهي پڑهيں",
 ];
 
 #[rustfmt::skip]
-pub(super) const LIST_HEADS: [&str; 59] = [
+pub(super) const LIST_HEADS: [&str; 68] = [
     "topics", "konular", "related", "related stories", "related articles", "related news", "related posts",
     "related topics", "related content", "related links", "related coverage", "more stories", "more news",
     "more from this section", "most read", "most popular", "most viewed", "popular now", "trending",
@@ -68,7 +70,8 @@ pub(super) const LIST_HEADS: [&str; 59] = [
     "son haberler", "son dakika haberleri", "etiketler", "bunlar da ilginizi çekebilir", "önerilen haberler",
     "günün öne çikan haberleri", "editor's picks", "editor’s picks", "mehr zum thema", "meistgelesen",
     "a lire aussi", "lire aussi", "les plus lus", "по теме", "читаите также", "oxşar xəbərlər",
-    "popular", "öne çikanlar", "lesen sie auch",
+    "popular", "öne çikanlar", "lesen sie auch", "digər xəbərlər", "son xəbərlər", "weitere nachrichten",
+    "weitere artikel", "autres articles", "другие новости", "другие материалы", "اخبار ذات صله", "مزيد خبريں",
 ];
 
 /// Before the colon of a row of tags.

@@ -7,7 +7,7 @@ use super::date::{self, Written};
 use super::furniture::{self, Furniture};
 use super::headings;
 use super::line::{
-    begins_small, ends_sentence, has_text, is_list_entry, is_page_break, is_rule, is_separator, without_emphasis,
+    begins_small, ends_sentence, has_text, is_drawn_rule, is_list_entry, is_page_break, is_rule, is_separator, without_emphasis,
 };
 use super::outlet;
 use super::paragraphs;
@@ -19,6 +19,8 @@ use crate::country::gazetteer::Gazetteer;
 #[derive(Debug, Default)]
 pub(super) struct Body {
     pub(super) paragraphs: Vec<String>,
+    /// the line that each of them begins on
+    pub(super) lines: Vec<u32>,
     /// places among the paragraphs of those that had the mark of a heading
     pub(super) headings: BTreeSet<usize>,
     /// line of the first paragraph that was joined
@@ -76,7 +78,11 @@ pub(super) fn read(lines: &[Line], context: &Context) -> Body {
         at += 1;
         if text.is_empty() || is_separator(text) {
             reader.end_block();
-        } else if context.repeated.is_page_break(text) || is_rule(text) || repeats_date(text, context, reader.gap) {
+        } else if context.repeated.is_page_break(text)
+            || is_rule(text)
+            || is_drawn_rule(text)
+            || repeats_date(text, context, reader.gap)
+        {
             reader.end_block();
             reader.gap = Gap::Break;
             if has_text(text) {
@@ -201,7 +207,10 @@ impl Reader<'_> {
                 last.push_str(&text);
                 self.body.joined.get_or_insert(number);
             }
-            _ => self.body.paragraphs.push(text),
+            _ => {
+                self.body.paragraphs.push(text);
+                self.body.lines.push(number);
+            }
         }
     }
 }

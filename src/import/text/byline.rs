@@ -140,6 +140,16 @@ pub(super) fn is_label(label: &str) -> bool {
             | "الكاتب"
             | "تحرير"
             | "كاتب"
+            | "كتب"
+            | "مراسل"
+            | "رپورٹ"
+            | "رپورٹر"
+            | "haberci"
+            | "redaktor"
+            | "verfasser"
+            | "reporterin"
+            | "redaction"
+            | "журналист"
     )
 }
 

@@ -37,7 +37,13 @@ pub(super) fn settle(
     let witness = bulletin.as_ref().and_then(|day| day.as_ref().ok().copied());
     let published = draft.published.as_ref().map(|(written, line)| days.resolve(written, Some(*line), witness));
     let (mut date, bulletin, mut fault) = match (published, bulletin) {
-        (None, None) => (None, None, Some(no_date(name, draft.line, draft.title.as_deref().unwrap_or_default()))),
+        (None, None) => match days.url_date.filter(|day| is_plausible(*day, options)) {
+            Some(day) => {
+                draft.review.push("date: that in the address of the source was taken, the text has none".to_owned());
+                (Some(day), None, None)
+            }
+            None => (None, None, Some(no_date(name, draft.line, draft.title.as_deref().unwrap_or_default()))),
+        },
         (None, Some(Ok(bulletin))) => (Some(bulletin), Some(bulletin), None),
         (Some(Ok(published)), None) => (Some(published), None, None),
         (Some(Ok(published)), Some(Ok(bulletin))) => {
@@ -142,6 +148,10 @@ pub(super) struct Days<'a> {
     url_date: Option<Date>,
     /// a date whose order the address settled, and its line
     pub(super) from_url: Option<(String, Option<u32>)>,
+}
+
+fn is_plausible(day: Date, options: &Options) -> bool {
+    day.year() >= OLDEST_YEAR && day <= date::latest(options.today)
 }
 
 /// No build takes older articles.

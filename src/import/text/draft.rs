@@ -5,9 +5,10 @@ use super::super::report::{Fault, FaultCode, Warning, WarningCode, fault, no_bod
 use super::super::url::BadUrl;
 use super::super::{Entry, Given, Options};
 use super::body::Body;
-use super::date::{self, Written};
+use super::date::Written;
 use super::dateline::{self, Dateline};
 use super::days;
+use super::foot;
 use super::language;
 use super::outlet;
 use super::source;
@@ -23,6 +24,8 @@ pub(super) struct Draft {
     pub(super) published: Option<(Written, u32)>,
     /// further dates, which may say the same day or another
     pub(super) rivals: Vec<(Written, u32, Role)>,
+    /// the day to take where the text has none, its line, and the doubt about it
+    pub(super) otherwise: Option<(Written, u32, &'static str)>,
     pub(super) outlet: Option<String>,
     pub(super) author: Vec<String>,
     pub(super) body: Body,
@@ -40,6 +43,7 @@ impl Draft {
     /// Resolves dates and addresses; what cannot be is the entry's fault.
     pub(super) fn settle(mut self, name: &str, options: &Options, marks: Marks) -> Entry {
         let title = self.title.clone().unwrap_or_default();
+        foot::read(&mut self, options);
         let marked = marked::read(&self.body.paragraphs, &self.body.headings, marks).map(|marked| {
             self.body.paragraphs = marked.plain;
             marked.markdown
@@ -48,8 +52,8 @@ impl Draft {
         let (source_url, address_fault) = self.settle_address(name);
         self.take_published_in(options);
         self.take_trailer_date();
-        self.take_foot_date(options);
         let opening = self.body.paragraphs.first().and_then(|first| dateline::find(first, options.gazetteer));
+        foot::take_day(&mut self, opening.as_ref(), options);
         self.settle_outlet(opening.as_ref(), &mut warnings);
         let days = days::settle(&mut self, name, options, opening.as_ref(), source_url.as_deref());
         if let Some((raw, line)) = days.from_url {
@@ -111,27 +115,6 @@ impl Draft {
                 Some(_) => self.rivals.push((dated.date, line, Role::Published)),
             }
             self.outlet = self.outlet.take().or(dated.name);
-        }
-    }
-
-    /// "Lima, 4 May 2022" below a statement that has no date above it.
-    fn take_foot_date(&mut self, options: &Options) {
-        if self.published.is_some() || self.bulletin.is_some() {
-            return;
-        }
-        let Some(last) = self.body.paragraphs.last().filter(|last| last.len() < 80 && self.body.paragraphs.len() > 1)
-        else {
-            return;
-        };
-        let opening = self.body.paragraphs.first().and_then(|first| dateline::find(first, options.gazetteer));
-        if opening.is_some_and(|opening| opening.date.is_some()) {
-            return;
-        }
-        let placed =
-            outlet::dated(last, options.gazetteer).filter(|dated| dated.name.is_none()).map(|dated| dated.date);
-        if let Some(written) = date::whole(last).or(placed) {
-            self.review.push(format!("date: {} at the foot of the text was taken", written.raw));
-            self.published = Some((written, self.line.unwrap_or(1)));
         }
     }
 

@@ -53,6 +53,7 @@ pub(super) fn classify(text: &str) -> Option<Furniture> {
     } else {
         let tests = [
             is_fixed,
+            is_size_row,
             is_caption,
             is_more,
             is_share,
@@ -126,6 +127,18 @@ fn is_fixed(line: Line) -> bool {
         || ADVERTISEMENTS.contains(&bare)
         || (BUTTONS.contains(&bare) && (!line.text.ends_with('.') || line.text.ends_with("...")))
         || matches!(bare, "photo" | "fotoğraf" | "file photo" | "arşiv" | "foto" | "fotoğraf arşivi")
+}
+
+/// "A A A", "A- A+", "Aa": the buttons that set the size of letters.
+fn is_size_row(line: Line) -> bool {
+    let is_mark = |piece: &str| {
+        let letters = piece.trim_matches(['+', '-', '−', '–', '|', '/', '↑', '↓', '(', ')']);
+        matches!(letters, "" | "A" | "a" | "Aa" | "aA" | "A+A" | "A-A" | "А" | "а" | "Аа")
+    };
+    let text = line.text;
+    // "AA" alone is an agency.
+    let several = text.split_whitespace().count() > 1 || text.contains('+') || matches!(text, "Aa" | "aA" | "Аа");
+    several && text.len() < 24 && text.contains(['A', 'a', 'А', 'а']) && text.split_whitespace().all(is_mark)
 }
 
 /// "Photo: …", "(Photo by …)".
@@ -316,6 +329,13 @@ mod tests {
             "3 min read",
             "Okuma süresi: 2 dk",
             "12 Comments",
+            "A A A",
+            "A- A+",
+            "- A +",
+            "Aa",
+            "Takip Et",
+            "اقرأ أيضا: أسعار الحبوب ترتفع",
+            "اقرأ أيضًا: أسعار الحبوب ترتفع",
             "Okunma: 320",
             "1.2K views",
             "Bu haber 1204 kez okundu.",
@@ -329,7 +349,7 @@ mod tests {
         ] {
             assert_eq!(classify(line), Some(Furniture::Line), "{line}");
         }
-        for line in ["Related stories", "İlgili haberler:", "Related", "Etiketler"] {
+        for line in ["Related stories", "İlgili haberler:", "Related", "Etiketler", "Digər xəbərlər"] {
             assert_eq!(classify(line), Some(Furniture::ListHead), "{line}");
         }
         for line in [

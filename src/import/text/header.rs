@@ -83,7 +83,8 @@ fn is_stray(lines: &[Line], at: usize, gazetteer: &Gazetteer) -> bool {
 
 /// A line that can be nothing but a part of a header.
 pub(super) fn is_certain(text: &str, gazetteer: &Gazetteer) -> bool {
-    let text = without_emphasis(text);
+    let unlinked = source::unlinked(&Line { number: 0, text: text.to_owned() });
+    let text = without_emphasis(unlinked.as_ref().map_or(text, |(plain, _)| plain));
     byline::explicit(&text, gazetteer).is_some()
         || signed::find(&text, gazetteer).is_some()
         || date::whole(&text).is_some()
@@ -105,6 +106,19 @@ pub(super) fn one(lines: &[Line], at: usize, header: &mut Header, gazetteer: &Ga
     if line.text.len() > super::line::LONGEST_TOKEN && source::address_line(line).is_none() {
         return false;
     }
+    let linked = source::unlinked(line).filter(|_| source::address_line(line).is_none());
+    let Some((plain, links)) = linked.filter(|(plain, _)| is_certain(plain, gazetteer)) else {
+        return take(line, lines, at, header, gazetteer);
+    };
+    let taken = take(&Line { number: line.number, text: plain }, lines, at, header, gazetteer);
+    if taken {
+        keep_links(header, links);
+    }
+    taken
+}
+
+/// Takes the line at `at`, which may have had links.
+fn take(line: &Line, lines: &[Line], at: usize, header: &mut Header, gazetteer: &Gazetteer) -> bool {
     let text = without_emphasis(&line.text);
     if let Some((byline, written)) = signed::find(&text, gazetteer) {
         set_byline(header, byline, &text);
@@ -150,12 +164,28 @@ pub(super) fn one(lines: &[Line], at: usize, header: &mut Header, gazetteer: &Ga
         header.outlets.push(name.to_owned());
     } else if let Some(byline) = listed(&text, gazetteer) {
         set_byline(header, byline, &text);
+    } else if let Some(name) = outlet::without_initials(&text) {
+        header.outlets.push(name.to_owned());
     } else if outlet::is_name(&text) && text.len() <= 60 {
         header.names.push((at, text));
     } else {
         return false;
     }
     true
+}
+
+/// The address behind the outlet's name is that of the article; one behind anything else, as the author's name, leads
+/// elsewhere.
+fn keep_links(header: &mut Header, links: Vec<(String, source::Address)>) {
+    let named = header.byline.as_ref().and_then(|byline| byline.outlet.as_ref());
+    let outlets: Vec<String> = header.outlets.iter().chain(named).map(|outlet| fold(outlet)).collect();
+    for (label, address) in links {
+        if outlets.contains(&fold(&without_emphasis(&label))) {
+            header.addresses.push(address);
+        } else {
+            header.furniture.push((address.line, address.raw));
+        }
+    }
 }
 
 /// Takes a line of several parts, see [`cells::of`].

@@ -58,7 +58,12 @@ pub(super) fn behind(value: &str) -> Option<(Label, &str)> {
 
 fn with_colon(text: &str) -> Option<(Label, &str)> {
     let (name, value) = text.split_once(':')?;
-    let label = of(&fold(name.trim_matches(['*', '_', ' ', '|', '•', '-'])))?;
+    let name = fold(name.trim_matches(['*', '_', ' ', '|', '•', '-']));
+    // "Stand: 07.11.2025" is German for the state of a day; without a day it is a word of English.
+    let label = match name.as_str() {
+        "stand" => (!date::find(value).is_empty()).then_some(Label::Updated)?,
+        name => of(name)?,
+    };
     Some((label, value.trim_matches(['*', ' ', '|'])))
 }
 
@@ -215,11 +220,12 @@ mod tests {
             ("Updated 4 December 2021", Label::Updated, "4 December 2021"),
             ("Last updated: 4 December 2021", Label::Updated, "4 December 2021"),
             ("Gazete: Deneme Postası", Label::Outlet, "Deneme Postası"),
+            ("Stand: 07.11.2025, 14:22 Uhr", Label::Updated, "07.11.2025, 14:22 Uhr"),
         ] {
             assert_eq!(find(text), Some((label, value)), "{text}");
         }
         assert_eq!(behind("04.12.2021 18:00 Yayın: 03.12.2021"), Some((Label::Published, "03.12.2021")));
-        for none in ["The date: it was set", "Fjord Daily, 2 May 2022", "He published on 2 May 2022", ""] {
+        for none in ["The date: it was set", "Stand: the hall was full", "Fjord Daily, 2 May 2022", "He published on 2 May 2022", ""] {
             assert_eq!(find(none), None, "{none}");
         }
     }

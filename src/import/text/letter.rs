@@ -109,7 +109,11 @@ fn is_greeting(text: &str) -> bool {
         "lieber",
         "hallo",
     ];
-    const STARTS: [&str; 12] = [
+    const STARTS: [&str; 16] = [
+        "morning all",
+        "morning everyone",
+        "morning team",
+        "morning colleagues",
         "good morning",
         "good afternoon",
         "good evening",

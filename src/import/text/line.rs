@@ -26,6 +26,11 @@ pub(super) fn is_rule(text: &str) -> bool {
     })
 }
 
+/// A row of other signs that editors draw between articles: `=====`, `#####`, `~~~~~`, `+++++`.
+pub(super) fn is_drawn_rule(text: &str) -> bool {
+    ['=', '#', '~', '+'].iter().any(|mark| text.len() > 2 && text.chars().all(|c| c == *mark))
+}
+
 /// `sep`: a lone hyphen, dash or bullet.
 pub(super) fn is_separator(text: &str) -> bool {
     matches!(text, "-" | "–" | "—" | "•")

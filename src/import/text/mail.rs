@@ -6,6 +6,7 @@ use super::date::{self, Written};
 use super::draft::Draft;
 use super::line::has_text;
 use super::outlet;
+use super::signature;
 use crate::country::gazetteer::{Gazetteer, fold, fold_words};
 
 /// What the fields of the message say.
@@ -29,13 +30,13 @@ pub(super) fn unwrap(lines: &[Line], gazetteer: &Gazetteer) -> Option<(Vec<Line>
             text: if quoted { unquoted(&line.text) } else { &line.text }.to_owned(),
         })
         .collect();
-    let (start, mut mail) = match fields(&bare) {
+    let (start, mut mail) = match fields(&bare).or_else(|| pasted(&bare)) {
         Some(found) => found,
         None if quoted => (0, Mail::default()),
         None => return None,
     };
     let mut rest = bare.get(start..).unwrap_or_default().to_vec();
-    if let Some(end) = rest.iter().rposition(|line| line.text == "--") {
+    if let Some(end) = signature::start(&rest) {
         mail.drop_all(&rest[end + 1..]);
         rest.truncate(end);
     }
@@ -61,10 +62,8 @@ impl Mail {
     /// Completes what was read of the message: its day where the text has none, and what was left out.
     pub(super) fn apply(self, drafts: &mut [Draft]) {
         for draft in drafts.iter_mut() {
-            if draft.published.is_none() && draft.bulletin.is_none() && self.date.is_some() {
-                draft.review.push("date: that of the mail was taken, the text has none".to_owned());
-                draft.published = self.date.clone();
-            }
+            let doubt = "date: that of the mail was taken, the text has none";
+            draft.otherwise = self.date.clone().map(|(written, line)| (written, line, doubt));
             let named = draft.body.trailer.as_ref().is_some_and(|trailer| trailer.name.is_some());
             if draft.outlet.is_none() && !named && self.sender.is_some() {
                 draft.review.push("outlet: the sender of the mail".to_owned());
@@ -134,6 +133,58 @@ fn fields(lines: &[Line]) -> Option<(usize, Mail)> {
         at = end.max(at + 1);
     }
     found
+}
+
+/// The head of a message as a mail program shows it: `NAME <address>`, its day, and to whom. Above it stand its subject
+/// and how many messages there are.
+fn pasted(lines: &[Line]) -> Option<(usize, Mail)> {
+    const ABOVE: usize = 3;
+    const BELOW: usize = 5;
+    let full: Vec<usize> =
+        (0..lines.len()).filter(|at| has_text(&lines[*at].text)).take(ABOVE + BELOW + 1).collect();
+    let place = full.iter().take(ABOVE + 1).position(|at| is_sender_line(&lines[*at].text))?;
+    let mut mail = Mail { sender: sender(&lines[full[place]].text), ..Mail::default() };
+    let mut end = full[place] + 1;
+    for at in full.iter().skip(place + 1).take(BELOW).copied() {
+        let text = lines[at].text.as_str();
+        let day = date::find(text).into_iter().next().filter(|_| text.len() <= 60 && !is_addressee(text));
+        if !(is_addressee(text) || (day.is_some() && mail.date.is_none())) {
+            break;
+        }
+        mail.date = mail.date.take().or(day.map(|written| (written, lines[at].number)));
+        end = at + 1;
+    }
+    // A name with an address alone may be that of an author.
+    mail.date.as_ref()?;
+    let mut above = full[..place].iter().filter(|at| !is_message_count(&lines[**at].text));
+    if let (Some(at), None) = (above.next(), above.next()) {
+        mail.subject = Some((lines[*at].number, without_marks(&lines[*at].text).to_owned()));
+    }
+    let subject = mail.subject.as_ref().map(|(number, _)| *number);
+    let gone: Vec<Line> = lines[..end].iter().filter(|line| Some(line.number) != subject).cloned().collect();
+    mail.drop_all(&gone);
+    Some((end, mail))
+}
+
+/// `Gulf Ledger <news@gulfledger.example>` and nothing else.
+fn is_sender_line(text: &str) -> bool {
+    const LONGEST: usize = 160;
+    let Some((name, address)) = text.strip_suffix('>').and_then(|text| text.split_once('<')) else { return false };
+    let is_address = address.split_once('@').is_some_and(|(user, host)| !user.is_empty() && host.contains('.'));
+    text.len() <= LONGEST && has_text(name) && !name.contains([':', '.']) && is_address && !address.contains([' ', '<'])
+}
+
+/// "To: …", "to me", "Kime: …"
+fn is_addressee(text: &str) -> bool {
+    matches!(field(text), Some((Field::Other, _))) || matches!(fold(text).as_str(), "to me" | "bana" | "an mich")
+}
+
+/// "1 message", "3 ileti"
+fn is_message_count(text: &str) -> bool {
+    let words = fold_words(text);
+    words.len() == 2
+        && words[0].bytes().all(|b| b.is_ascii_digit())
+        && matches!(words[1].as_str(), "message" | "messages" | "ileti" | "nachricht" | "nachrichten" | "mesaj")
 }
 
 /// The name in `Gulf Ledger <news@gulfledger.example>`. A person is no outlet, and neither is an office that has no name
@@ -250,9 +301,23 @@ mod tests {
     }
 
     #[test]
+    fn a_pasted_head_goes() {
+        let text = "Marta Lind <marta@desk.example>\nTue, Oct 14, 2025 at 9:12 AM\nTo: digest@desk.example\n\nTwo sign\n\nThey signed.";
+        let (rest, mail) = unwrap(&lines(text), Gazetteer::builtin()).unwrap();
+        let texts: Vec<&str> = rest.iter().map(|line| line.text.as_str()).filter(|text| !text.is_empty()).collect();
+        assert_eq!(texts, ["Two sign", "They signed."]);
+        assert_eq!((mail.dropped.len(), mail.sender), (3, None));
+        let text = "Two sign\n1 message\nGulf Ledger <news@gulf.example>\t14 October 2025\nto me\n\nThey signed.";
+        assert!(unwrap(&lines(text), Gazetteer::builtin()).is_none(), "a day behind the address is no head");
+        let text = text.replace('\t', "\n");
+        let (rest, mail) = unwrap(&lines(&text), Gazetteer::builtin()).unwrap();
+        assert_eq!((rest[0].text.as_str(), mail.sender.as_deref()), ("Two sign", Some("Gulf Ledger")));
+    }
+
+    #[test]
     fn other_texts_are_left() {
         for text in
-            ["From: the sea\n\nText.", "Date: 2 May 2022\nTitle: A\n\nText.", "> one quote\n\nand text\n\nmore text"]
+            ["From: the sea\n\nText.", "Two sign\nJane Roe <jane@x.example>\n\nText.", "Date: 2 May 2022\nTitle: A\n\nText.", "> one quote\n\nand text\n\nmore text"]
         {
             assert!(unwrap(&lines(text), Gazetteer::builtin()).is_none(), "{text}");
         }

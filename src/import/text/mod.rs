@@ -11,6 +11,7 @@ mod dateline;
 mod days;
 mod digest;
 mod draft;
+mod foot;
 mod front;
 mod furniture;
 mod header;
@@ -27,6 +28,7 @@ mod plain;
 mod printed;
 mod release;
 mod running;
+mod signature;
 mod signed;
 mod source;
 mod titles;
@@ -70,6 +72,8 @@ pub(super) fn read_marked(name: &str, lines: &[Line], options: &Options, marks: 
     }
     let forwarded = mail::unwrap(lines, options.gazetteer);
     let lines = forwarded.as_ref().map_or(lines, |(lines, _)| lines.as_slice());
+    let signed = signature::cut(lines);
+    let lines = signed.as_ref().map_or(lines, |(lines, _)| *lines);
     let letter = letter::opened(lines, options.gazetteer);
     let lines = letter.as_ref().map_or(lines, |(lines, _)| lines.as_slice());
     let printed = printed::unprinted(lines);
@@ -90,6 +94,9 @@ pub(super) fn read_marked(name: &str, lines: &[Line], options: &Options, marks: 
             plain::read(lines, options)
         }
     };
+    if let Some((_, signature)) = signed {
+        signature.apply(&mut drafts);
+    }
     if let Some((_, letter)) = letter {
         letter.apply(&mut drafts);
     }
@@ -143,7 +150,8 @@ pub(super) struct Opening {
 /// Reads a line that is a byline, a date, or an outlet with its date, and nothing else.
 #[cfg(feature = "formats")]
 pub(super) fn opening(line: &str, options: &Options) -> Option<Opening> {
-    let text = line::without_emphasis(line);
+    let linked = source::unlinked(&Line { number: 0, text: line.to_owned() });
+    let text = line::without_emphasis(linked.as_ref().map_or(line, |(plain, _)| plain));
     if let Some((byline, written)) = signed::find(&text, options.gazetteer) {
         return Some(Opening { authors: byline.authors, outlet: byline.outlet, date: Some(written.raw) });
     }

@@ -130,6 +130,17 @@ pub(super) fn with_country<'a>(text: &'a str, gazetteer: &Gazetteer) -> Option<&
     (name.len() < text.len() && is_name(name)).then_some(name)
 }
 
+/// "Gulf News Agency - GNA", "Gulf News Agency (GNA)": the name before its own initials.
+pub(super) fn without_initials(text: &str) -> Option<&str> {
+    let (name, initials) = match text.strip_suffix(')') {
+        Some(text) => text.rsplit_once('(')?,
+        None => [" - ", " – ", " — "].iter().find_map(|dash| text.rsplit_once(dash))?,
+    };
+    let (name, initials) = (name.trim(), initials.trim());
+    let own: String = name.split_whitespace().filter(|word| !is_joint(word)).filter_map(|word| word.chars().next()).collect();
+    (initials.chars().count() > 1 && own == initials && is_name(name)).then_some(name)
+}
+
 /// Whether the text can be the name of an outlet: a few words with capitals, no sentence.
 pub(super) fn is_name(text: &str) -> bool {
     if text.is_empty() || text.len() > 90 || ends_sentence(text) {

@@ -12,7 +12,7 @@ use super::furniture;
 use super::header::{self, Header, is_certain};
 use super::labels;
 use super::line::{
-    begins_small, ends_sentence, has_text, is_in_capitals, is_list_entry, is_page_break, is_rule, is_separator,
+    begins_small, ends_sentence, has_text, is_in_capitals, is_drawn_rule, is_list_entry, is_page_break, is_rule, is_separator,
 };
 use super::outlet;
 use super::release;
@@ -66,7 +66,7 @@ fn parts<'a>(lines: &'a [Line], gazetteer: &Gazetteer) -> Vec<&'a [Line]> {
     for (at, line) in lines.iter().enumerate() {
         if !has_text(&line.text) {
             blanks += usize::from(line.text.is_empty());
-            ended |= blanks > 1 || is_rule(&line.text) || is_double_rule(&line.text) || line.text == "\u{c}";
+            ended |= blanks > 1 || is_rule(&line.text) || is_drawn_rule(&line.text) || line.text == "\u{c}";
             ended |= furniture::classify(&line.text).is_some();
             continue;
         }
@@ -127,11 +127,6 @@ fn is_signed(lines: &[Line], at: usize, gazetteer: &Gazetteer) -> bool {
     let Some(next) = next_text(lines, at).map(|next| lines[next].text.as_str()) else { return false };
     let named = source::trailer_value(next).unwrap_or(next);
     outlet::dated(named, gazetteer).is_some_and(|dated| dated.name.is_some())
-}
-
-fn is_double_rule(text: &str) -> bool {
-    text.len() > 2
-        && (text.chars().all(|c| c == '=') || text.chars().all(|c| c == '#') || text.chars().all(|c| c == '~'))
 }
 
 /// Whether a title stands at `at`, with a certain date below it before the text begins, and text behind that.
@@ -332,7 +327,10 @@ fn begins_text(lines: &[Line], at: usize, gazetteer: &Gazetteer, titles: Titles)
         Titles::Some => ends_sentence(text) && (words > 3 || text.len() > 40),
     };
     let stops = stops || (titles == Titles::Some && words > 6 && has_sentence_end(text));
-    let opened = dateline::find(text, gazetteer).is_some_and(|found| found.agency.is_some() || found.date.is_some());
+    // "Gulf News Agency - GNA" has nothing behind its dash.
+    let opened = dateline::find(text, gazetteer).is_some_and(|found| {
+        (found.agency.is_some() || found.date.is_some()) && outlet::without_initials(text).is_none()
+    });
     stops
         || text.chars().count() > 250
         || (opened && (titles == Titles::Some || text.len() > 120))

@@ -116,6 +116,36 @@ pub(super) fn addresses_in(line: &Line) -> Vec<Address> {
     pieces.map(|piece| address(line, piece.trim_end_matches(['.', ',', ';']))).collect()
 }
 
+/// A line without its Markdown links: their labels stay, each with its address; nothing where it has none.
+pub(super) fn unlinked(line: &Line) -> Option<(String, Vec<(String, Address)>)> {
+    if line.text.len() > LONGEST_ADDRESS || !line.text.contains("](") {
+        return None;
+    }
+    let mut plain = String::with_capacity(line.text.len());
+    let mut links = Vec::new();
+    let mut rest = line.text.as_str();
+    while let Some((before, behind)) = rest.split_once('[') {
+        let link = behind.split_once("](").and_then(|(label, after)| Some((label, after.split_once(')')?)));
+        let link = link.filter(|(label, (target, _))| {
+            !label.contains(['[', ']']) && looks_like_address(target.trim_matches(BRACKETS)) && !before.ends_with('!')
+        });
+        plain.push_str(before);
+        match link {
+            Some((label, (target, after))) => {
+                plain.push_str(label);
+                links.push((label.to_owned(), address(line, target.trim_matches(BRACKETS))));
+                rest = after;
+            }
+            None => {
+                plain.push('[');
+                rest = behind;
+            }
+        }
+    }
+    plain.push_str(rest);
+    (!links.is_empty()).then_some((plain, links))
+}
+
 /// The value of a `Kaynak/Source:` line, of `Kaynak:` or `Source:`.
 pub(super) fn trailer_value(text: &str) -> Option<&str> {
     if text.len() > LONGEST_ADDRESS {
@@ -316,6 +346,19 @@ mod tests {
             ["https://x.example/a is where it was first published", "See <https://x.example/a>", "a", "<b>", "[1](2)"]
         {
             assert_eq!(raw(none), None, "{none}");
+        }
+    }
+
+    #[test]
+    fn links_are_their_labels() {
+        let (plain, links) =
+            unlinked(&line("*By Vera Example, [Fjord Daily](https://x.example/a), [2](3) May*")).unwrap();
+        assert_eq!(plain, "*By Vera Example, Fjord Daily, [2](3) May*");
+        let links: Vec<(&str, &str)> =
+            links.iter().map(|(label, address)| (label.as_str(), address.raw.as_str())).collect();
+        assert_eq!(links, [("Fjord Daily", "https://x.example/a")]);
+        for none in ["Fjord Daily", "[1](2)", "![a](https://x.example/a.jpg)", "[a](https://x.example"] {
+            assert!(unlinked(&line(none)).is_none(), "{none}");
         }
     }
 
