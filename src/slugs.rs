@@ -45,7 +45,8 @@ mod tests {
         ] {
             assert_eq!(slugify(text), slug, "{text}");
         }
-        for word in ["العراق", "أعلنت", "مُؤتمر", "سئل", "рыбьего", "თბილისი", "հայերեն", "ہمسایہ"] {
+        for word in ["العراق", "أعلنت", "مُؤتمر", "سئل", "рыбьего", "თბილისი", "հայերեն", "ہمسایہ"]
+        {
             let slug = slugify(word);
             assert!(!slug.is_empty() && !slug.contains('-'), "{word} is {slug}");
         }

@@ -7,7 +7,8 @@ use super::date::{self, Written};
 use super::furniture::{self, Furniture};
 use super::headings;
 use super::line::{
-    begins_small, ends_sentence, has_text, is_drawn_rule, is_list_entry, is_page_break, is_rule, is_separator, without_emphasis,
+    begins_small, ends_sentence, has_text, is_drawn_rule, is_list_entry, is_page_break, is_rule, is_separator,
+    without_emphasis,
 };
 use super::outlet;
 use super::paragraphs;

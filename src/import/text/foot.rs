@@ -66,7 +66,8 @@ pub(super) fn take_day(draft: &mut Draft, opening: Option<&Dateline>, options: &
         draft.review.push(doubt.to_owned());
         draft.published = Some((written, line));
     }
-    if let (true, Some(written)) = (has_no_day(draft), draft.body.paragraphs.first().and_then(|first| first_words(first)))
+    if let (true, Some(written)) =
+        (has_no_day(draft), draft.body.paragraphs.first().and_then(|first| first_words(first)))
     {
         draft.review.push(format!("date: {} in the first sentence was taken, there is no other", written.raw));
         draft.published = Some((written, draft.body.lines.first().copied().or(draft.line).unwrap_or(1)));

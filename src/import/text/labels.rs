@@ -225,7 +225,13 @@ mod tests {
             assert_eq!(find(text), Some((label, value)), "{text}");
         }
         assert_eq!(behind("04.12.2021 18:00 Yayın: 03.12.2021"), Some((Label::Published, "03.12.2021")));
-        for none in ["The date: it was set", "Stand: the hall was full", "Fjord Daily, 2 May 2022", "He published on 2 May 2022", ""] {
+        for none in [
+            "The date: it was set",
+            "Stand: the hall was full",
+            "Fjord Daily, 2 May 2022",
+            "He published on 2 May 2022",
+            "",
+        ] {
             assert_eq!(find(none), None, "{none}");
         }
     }

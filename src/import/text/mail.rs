@@ -140,8 +140,7 @@ fn fields(lines: &[Line]) -> Option<(usize, Mail)> {
 fn pasted(lines: &[Line]) -> Option<(usize, Mail)> {
     const ABOVE: usize = 3;
     const BELOW: usize = 5;
-    let full: Vec<usize> =
-        (0..lines.len()).filter(|at| has_text(&lines[*at].text)).take(ABOVE + BELOW + 1).collect();
+    let full: Vec<usize> = (0..lines.len()).filter(|at| has_text(&lines[*at].text)).take(ABOVE + BELOW + 1).collect();
     let place = full.iter().take(ABOVE + 1).position(|at| is_sender_line(&lines[*at].text))?;
     let mut mail = Mail { sender: sender(&lines[full[place]].text), ..Mail::default() };
     let mut end = full[place] + 1;
@@ -316,9 +315,12 @@ mod tests {
 
     #[test]
     fn other_texts_are_left() {
-        for text in
-            ["From: the sea\n\nText.", "Two sign\nJane Roe <jane@x.example>\n\nText.", "Date: 2 May 2022\nTitle: A\n\nText.", "> one quote\n\nand text\n\nmore text"]
-        {
+        for text in [
+            "From: the sea\n\nText.",
+            "Two sign\nJane Roe <jane@x.example>\n\nText.",
+            "Date: 2 May 2022\nTitle: A\n\nText.",
+            "> one quote\n\nand text\n\nmore text",
+        ] {
             assert!(unwrap(&lines(text), Gazetteer::builtin()).is_none(), "{text}");
         }
         assert_eq!(without_marks("Fwd: RE: İlt: A: b"), "A: b");

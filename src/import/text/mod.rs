@@ -6,6 +6,8 @@ mod bulletin;
 mod byline;
 mod calendar;
 mod cells;
+mod chat;
+mod database;
 mod date;
 mod dateline;
 mod days;
@@ -45,6 +47,7 @@ use super::report::Fault;
 use super::{Entry, Options};
 #[cfg(feature = "formats")]
 use crate::country::gazetteer::Language;
+use draft::Draft;
 #[cfg(feature = "formats")]
 pub(super) use front::Field;
 
@@ -70,6 +73,14 @@ pub(super) fn read_marked(name: &str, lines: &[Line], options: &Options, marks: 
     if !lines.iter().any(|line| line::has_text(&line.text)) {
         return Vec::new();
     }
+    if let Some(chat) = chat::read(lines, options) {
+        return chat.entries(name, options, marks);
+    }
+    drafts(lines, options).into_iter().map(|draft| draft.settle(name, options, marks)).collect()
+}
+
+/// The items of a text as they stand in it: what was put around them goes first, then their layout is read.
+fn drafts(lines: &[Line], options: &Options) -> Vec<Draft> {
     let forwarded = mail::unwrap(lines, options.gazetteer);
     let lines = forwarded.as_ref().map_or(lines, |(lines, _)| lines.as_slice());
     let signed = signature::cut(lines);
@@ -78,22 +89,18 @@ pub(super) fn read_marked(name: &str, lines: &[Line], options: &Options, marks: 
     let lines = letter.as_ref().map_or(lines, |(lines, _)| lines.as_slice());
     let printed = printed::unprinted(lines);
     let lines = printed.as_ref().map_or(lines, |printed| printed.lines.as_slice());
+    let download = database::relabelled(lines);
+    let lines = download.as_ref().map_or(lines, |download| download.lines.as_slice());
     let labelled = front::as_labels(lines);
     let lines = labelled.as_deref().unwrap_or(lines);
     let unfolded = unfold::unfold(lines);
     let lines = unfolded.as_deref().unwrap_or(lines);
     let completed = years::complete(lines, options);
     let lines = completed.as_deref().unwrap_or(lines);
-    let mut drafts = if digest::is_digest(lines, options.gazetteer) {
-        digest::read(lines, options)
-    } else {
-        let headings = headings::find(lines);
-        if !headings.is_empty() || line::begins_with_rule(lines) {
-            bulletin::read(lines, &headings, options)
-        } else {
-            plain::read(lines, options)
-        }
-    };
+    let mut drafts = by_layout(lines, options);
+    if let Some(download) = download {
+        download.apply(&mut drafts);
+    }
     if let Some((_, signature)) = signed {
         signature.apply(&mut drafts);
     }
@@ -106,7 +113,19 @@ pub(super) fn read_marked(name: &str, lines: &[Line], options: &Options, marks: 
     if let Some(printed) = printed {
         printed.apply(&mut drafts);
     }
-    drafts.into_iter().map(|draft| draft.settle(name, options, marks)).collect()
+    drafts
+}
+
+fn by_layout(lines: &[Line], options: &Options) -> Vec<Draft> {
+    if digest::is_digest(lines, options.gazetteer) {
+        return digest::read(lines, options);
+    }
+    let headings = headings::find(lines);
+    if !headings.is_empty() || line::begins_with_rule(lines) {
+        bulletin::read(lines, &headings, options)
+    } else {
+        plain::read(lines, options)
+    }
 }
 
 /// Reads the dates of records as those of bulletins are read.

@@ -137,7 +137,8 @@ pub(super) fn without_initials(text: &str) -> Option<&str> {
         None => [" - ", " – ", " — "].iter().find_map(|dash| text.rsplit_once(dash))?,
     };
     let (name, initials) = (name.trim(), initials.trim());
-    let own: String = name.split_whitespace().filter(|word| !is_joint(word)).filter_map(|word| word.chars().next()).collect();
+    let own: String =
+        name.split_whitespace().filter(|word| !is_joint(word)).filter_map(|word| word.chars().next()).collect();
     (initials.chars().count() > 1 && own == initials && is_name(name)).then_some(name)
 }
 

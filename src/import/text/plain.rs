@@ -12,7 +12,8 @@ use super::furniture;
 use super::header::{self, Header, is_certain};
 use super::labels;
 use super::line::{
-    begins_small, ends_sentence, has_text, is_in_capitals, is_drawn_rule, is_list_entry, is_page_break, is_rule, is_separator,
+    begins_small, ends_sentence, has_text, is_drawn_rule, is_in_capitals, is_list_entry, is_page_break, is_rule,
+    is_separator,
 };
 use super::outlet;
 use super::release;
