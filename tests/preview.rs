@@ -8,143 +8,16 @@
 )]
 
 mod common;
+mod running;
 
 use std::fs;
-use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::io::{BufRead as _, BufReader, Write as _};
 use std::net::TcpStream;
-use std::process::{Child, Stdio};
-use std::sync::mpsc::{Receiver, channel};
 use std::thread;
 use std::time::{Duration, Instant};
 
 use common::Site;
-
-/// Long enough for a busy machine; nothing waits so long that works.
-const PATIENCE: Duration = Duration::from_secs(20);
-
-/// A running command, ended with the value.
-struct Running {
-    child: Child,
-    lines: Receiver<String>,
-    address: String,
-}
-
-impl Drop for Running {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
-}
-
-/// An answer over HTTP.
-struct Answer {
-    status: u16,
-    head: String,
-    body: String,
-}
-
-fn start(site: &Site, args: &[&str]) -> Running {
-    let mut child = site.command(args).stderr(Stdio::piped()).spawn().unwrap();
-    let (sender, lines) = channel();
-    let errors = BufReader::new(child.stderr.take().unwrap());
-    thread::spawn(move || {
-        for line in errors.lines().map_while(Result::ok) {
-            let _ = sender.send(line);
-        }
-    });
-    Running { child, lines, address: String::new() }
-}
-
-fn serve(site: &Site, args: &[&str]) -> Running {
-    let mut running = start(site, &[&["serve"], args].concat());
-    let line = running.line("the digest is at http://");
-    running.address = line.split("http://").nth(1).unwrap().split('/').next().unwrap().to_owned();
-    running
-}
-
-impl Running {
-    /// The next line that begins so.
-    fn line(&self, begin: &str) -> String {
-        let end = Instant::now() + PATIENCE;
-        while let Ok(line) = self.lines.recv_timeout(end.saturating_duration_since(Instant::now())) {
-            if line.contains(begin) {
-                return line;
-            }
-        }
-        panic!("no line with {begin:?}");
-    }
-
-    fn connect(&self, path: &str, host: &str) -> TcpStream {
-        let mut stream = TcpStream::connect(&self.address).unwrap();
-        stream.set_read_timeout(Some(PATIENCE)).unwrap();
-        write!(stream, "GET {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n").unwrap();
-        stream
-    }
-
-    fn ask(&self, path: &str, host: &str) -> Answer {
-        Self::answer(self.connect(path, host))
-    }
-
-    /// Sends a form.
-    fn post(&self, path: &str, form: &str) -> Answer {
-        let mut stream = TcpStream::connect(&self.address).unwrap();
-        stream.set_read_timeout(Some(PATIENCE)).unwrap();
-        let (host, length) = (&self.address, form.len());
-        let head = "Content-Type: application/x-www-form-urlencoded\r\nConnection: close";
-        write!(stream, "POST {path} HTTP/1.1\r\nHost: {host}\r\nContent-Length: {length}\r\n{head}\r\n\r\n{form}")
-            .unwrap();
-        Self::answer(stream)
-    }
-
-    fn answer(mut stream: TcpStream) -> Answer {
-        let mut text = Vec::new();
-        stream.read_to_end(&mut text).unwrap();
-        let text = String::from_utf8_lossy(&text).into_owned();
-        let (head, body) = text.split_once("\r\n\r\n").unwrap();
-        let status = head.split(' ').nth(1).unwrap().parse().unwrap();
-        Answer { status, head: head.to_owned(), body: body.to_owned() }
-    }
-
-    fn get(&self, path: &str) -> Answer {
-        self.ask(path, &self.address)
-    }
-
-    /// Asks again until the page says so.
-    fn wait_for(&self, path: &str, text: &str) -> Answer {
-        let end = Instant::now() + PATIENCE;
-        loop {
-            let answer = self.get(path);
-            if answer.body.contains(text) {
-                return answer;
-            }
-            assert!(Instant::now() < end, "{path} never said {text:?}: {}", answer.body);
-            thread::sleep(Duration::from_millis(5));
-        }
-    }
-
-    /// The next state that the browser is told of and that satisfies the condition.
-    fn state(&self, wanted: impl Fn(&serde_json::Value) -> bool) -> serde_json::Value {
-        let stream = BufReader::new(self.connect("/.chancery/events", &self.address));
-        for line in stream.lines() {
-            let line = line.unwrap();
-            if let Some(data) = line.strip_prefix("data: ") {
-                let state = serde_json::from_str(data).unwrap();
-                if wanted(&state) {
-                    return state;
-                }
-            }
-        }
-        panic!("the stream of events ended")
-    }
-}
-
-fn text(title: &str, body: &str) -> String {
-    format!("---\ntitle: {title}\ndate: 2021-12-02\ncountries: [AZ, PK]\nrights: full\n---\n{body}\n")
-}
-
-fn site() -> Site {
-    Site::new().file("content/2021/12/one.md", &text("One", "First text."))
-}
+use running::{PATIENCE, serve, site, start, text};
 
 const ONE: &str = "/articles/2021/12/one/";
 
@@ -239,82 +112,6 @@ fn many_files_at_once_are_one_rebuild() {
     thread::sleep(Duration::from_millis(400));
     let rebuilds = running.lines.try_iter().filter(|line| line.contains(" pages, ")).count();
     assert!(rebuilds <= 3, "{rebuilds} rebuilds");
-}
-
-#[test]
-fn the_inbox_is_shown_and_imported_on_a_click() {
-    let site = site();
-    let running = serve(&site, &[]);
-    assert!(running.get("/.chancery/inbox").body.contains("Nothing waits"));
-    let raw =
-        "## NORWAY, GHANA SIGN DEAL\n\n02.12.2021\n\nFjord <b>Daily</b>\n\nNorway and Ghana have signed a deal.\n";
-    site.write("inbox/a & b.txt", raw.as_bytes());
-    running.state(|state| state["inbox"] == 1);
-    let page = running.get("/.chancery/inbox").body;
-    assert!(page.contains("<h2>Norway, Ghana sign deal</h2>") && page.contains("2021-12-02"), "{page}");
-    assert!(!page.contains("<b>"), "what stands in a raw file is text");
-    let token = page.split("name=\"token\" value=\"").nth(1).unwrap().split('"').next().unwrap();
-    let post = |form: &str| running.post("/.chancery/inbox", form);
-    // Another site's page has no token; no form can name a file that is not there.
-    assert_eq!(post("do=import&file=a+%26+b.txt").status, 403);
-    assert_eq!(post(&format!("token={token}&do=import&file=..%2Fsite.toml")).status, 422);
-    assert_eq!(post(&format!("token={token}&do=set-aside&file=..%2Fsite.toml")).status, 422);
-    assert_eq!(post(&format!("token={token}&file=a+%26+b.txt")).status, 400);
-    assert!(!site.path("content/2021/12/norway-ghana-sign-deal.md").exists());
-    let answer = post(&format!("token={token}&do=import&file=a+%26+b.txt"));
-    assert_eq!(answer.status, 303, "{}", answer.body);
-    running.wait_for("/articles/2021/12/norway-ghana-sign-deal/", "<h1>Norway, Ghana sign deal</h1>");
-    running.state(|state| state["inbox"] == 0);
-    assert!(site.path("inbox/a & b.txt").exists(), "the raw file stays where it was");
-    assert_eq!(post(&format!("token={token}&do=import&file=a+%26+b.txt")).status, 303, "once more changes nothing");
-    assert!(!site.path("content/2021/12/norway-ghana-sign-deal-2.md").exists());
-}
-
-#[test]
-fn what_is_refused_in_the_inbox_stays_until_it_is_mended_or_set_aside() {
-    use std::os::unix::ffi::OsStrExt as _;
-    let site = site();
-    let two = "## NORWAY, GHANA SIGN DEAL\n\n02.12.2021\n\nFjord Daily\n\nNorway and Ghana have signed a deal.\n\n---\n\n\
-               ## PERU, MALTA SIGN PACT\n\n31.02.2021\n\nFjord Daily\n\nPeru and Malta have signed a pact.\n";
-    site.write("inbox/two.txt", two.as_bytes());
-    site.write("inbox/picture.png", b"\x89PNG\r\n\x1a\n\0");
-    fs::write(site.path("inbox").join(std::ffi::OsStr::from_bytes(b"odd\xff\n.txt")), "Odd.").unwrap();
-    let running = serve(&site, &[]);
-    running.state(|state| state["inbox"] == 3);
-    let inbox = || running.get("/.chancery/inbox").body;
-    let page = inbox();
-    let token = page.split("name=\"token\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
-    let act =
-        |what: &str, file: &str| running.post("/.chancery/inbox", &format!("token={token}&do={what}&file={file}"));
-    assert!(page.contains("<code>odd\u{fffd}\u{fffd}.txt</code>"), "{page}");
-    assert!(page.contains("Norway, Ghana sign deal") && page.contains("the date 31.02.2021 does not exist"), "{page}");
-    // What was written goes, what is refused stays with its reason, and nothing is left to import.
-    assert_eq!(act("import", "two.txt").status, 303);
-    let page = inbox();
-    assert!(!page.contains("Norway, Ghana sign deal") && page.contains("the date 31.02.2021 does not exist"), "{page}");
-    assert!(!page.contains("value=\"import\""), "{page}");
-    assert!(site.path("content/2021/12/norway-ghana-sign-deal.md").exists());
-    // Set aside: none is shown, and none is moved or changed.
-    for file in ["two.txt", "picture.png", "odd%EF%BF%BD%EF%BF%BD.txt"] {
-        assert_eq!(act("set-aside", file).status, 303, "{file}");
-    }
-    let page = inbox();
-    assert!(page.contains("Nothing waits") && page.contains("Set aside: 3"), "{page}");
-    assert_eq!(fs::read(site.path("inbox/two.txt")).unwrap(), two.as_bytes());
-    running.state(|state| state["inbox"] == 0);
-    let listed = site.run(&["import", "--set-aside", "list"]);
-    assert_eq!(listed.stdout, "inbox/odd\u{fffd}\u{fffd}.txt\ninbox/picture.png\ninbox/two.txt\n");
-    // A file that its editor mends waits again, and so does one that is taken back.
-    site.write("inbox/two.txt", two.replace("31.02", "28.02").as_bytes());
-    running.state(|state| state["inbox"] == 1);
-    assert!(inbox().contains("Peru, Malta sign pact"));
-    assert_eq!(act("take-back", "picture.png").status, 303);
-    running.state(|state| state["inbox"] == 2);
-    assert!(inbox().contains("a PNG image"));
-    // What the command line imports meanwhile goes from the page too.
-    assert_eq!(site.run(&["import", "inbox/two.txt"]).code, 0);
-    running.state(|state| state["inbox"] == 1);
-    assert!(!inbox().contains("Peru, Malta sign pact"));
 }
 
 #[test]
