@@ -27,6 +27,10 @@ pub(super) struct Record {
     /// the same as Markdown, where the raw file has more than plain text
     pub(super) markdown: Option<String>,
     pub(super) basis: Basis,
+    /// what a wall for subscribers says that stands instead of the text; empty where it says nothing
+    pub(super) wall: Option<String>,
+    /// the day of publication that readers see, as written, where `date` is a machine's
+    pub(super) shown: Option<String>,
     pub(super) given: Given,
     /// first words of what was left out
     pub(super) removed: Vec<String>,
@@ -92,6 +96,17 @@ pub(super) fn entry(name: &str, record: Record, options: &Options) -> Entry {
         warn(WarningCode::DateOrderFromUrl, message);
     }
 
+    let mut date = date;
+    if let (Some(published), Some(raw), Some(shown)) = (date, &record.date, &record.shown)
+        && let Some(Ok(seen)) = day(shown, line, &mut DayReader::new(&name, options, address.as_deref()))
+        && seen != published
+    {
+        let of_readers = day_of_readers(published, seen, raw, address.as_deref(), &record.paragraphs);
+        date = Some(of_readers);
+        let (raw, shown) = (text::shortened(&one_line(raw)), text::shortened(&one_line(shown)));
+        review.push(format!("date: {of_readers} was taken; the page shows \"{shown}\", its metadata say \"{raw}\""));
+    }
+
     let mut paragraphs: Vec<String> =
         record.paragraphs.iter().map(|text| one_line(text)).filter(|text| !text.is_empty()).collect();
     let mut markdown = record.markdown.map(|markdown| letters(&markdown).trim().to_owned());
@@ -104,13 +119,11 @@ pub(super) fn entry(name: &str, record: Record, options: &Options) -> Entry {
     if record.basis == Basis::Description && !paragraphs.is_empty() {
         review.push("body: the description in a feed; the article may have more".to_owned());
     }
-    if let Some(first) = record.removed.first() {
-        let more = match record.removed.len() - 1 {
-            0 => String::new(),
-            more => format!(" and {more} more"),
-        };
-        let message = format!("what is not of the article was left out: \"{}\"{more}", text::shortened(first));
-        warn(WarningCode::FurnitureRemoved, message);
+    if !record.removed.is_empty() {
+        // All of it, so that the editor sees whether something is missing.
+        let all: Vec<String> =
+            record.removed.iter().map(|removed| format!("\"{}\"", text::shortened(removed))).collect();
+        warn(WarningCode::FurnitureRemoved, format!("what is not of the article was left out: {}", all.join("; ")));
     }
     // An agency among the authors is an outlet; what the page itself says of its outlet goes before it.
     let (agencies, authors): (Vec<String>, Vec<String>) =
@@ -121,7 +134,10 @@ pub(super) fn entry(name: &str, record: Record, options: &Options) -> Entry {
         review.push("outlet: not found".to_owned());
     }
     let untitled = title.is_empty().then(|| report::untitled(&name, line));
-    let bodiless = paragraphs.is_empty().then(|| report::no_article(&name, line, &title));
+    let bodiless = paragraphs.is_empty().then(|| match &record.wall {
+        Some(wall) => report::walled(&name, line, &title, wall),
+        None => report::no_article(&name, line, &title),
+    });
     Entry {
         row: record.row,
         language: language(record.language.as_deref(), &title, &paragraphs),
@@ -176,6 +192,27 @@ fn day(raw: &str, line: Option<u32>, days: &mut DayReader) -> Option<Result<Date
         return days.read(&padded.join("-"), line);
     }
     days.read(raw, line)
+}
+
+/// Which of two days an article is of: that of its metadata or the `seen` one, which its page shows. Metadata are often in
+/// the time of another zone than the outlet's; then the two are a day apart.
+fn day_of_readers(published: Date, seen: Date, stamp: &str, address: Option<&str>, paragraphs: &[String]) -> Date {
+    // Weekdays stand in the lead.
+    const LEAD: usize = 2;
+    let apart = published.until(seen).map(|span| span.get_days().abs()).unwrap_or(i32::MAX);
+    if apart != 1 {
+        return published;
+    }
+    let named = paragraphs.iter().take(LEAD).find_map(|text| text::weekday_in(text));
+    let of_address = address.and_then(text::day_in_address);
+    let days = [published, seen];
+    let told = days.iter().find(|day| of_address == Some(**day));
+    if let Some(day) = told.or_else(|| days.iter().find(|day| named == Some(day.weekday()))) {
+        return *day;
+    }
+    // A stamp in universal time is of no outlet's day.
+    let universal = ["Z", "z", "+00:00", "+0000", "GMT", "UTC"].iter().any(|zone| stamp.trim_end().ends_with(zone));
+    if universal { seen } else { published }
 }
 
 /// The declared language where the importer knows it, else that of the text.

@@ -279,6 +279,20 @@ pub(super) fn no_article(name: &str, line: Option<u32>, title: &str) -> Fault {
     fault(FaultCode::NoBody, line, None, message)
 }
 
+/// A page that ends at a wall; `wall` is what it says, empty where it says nothing.
+#[cfg(feature = "formats")]
+pub(super) fn walled(name: &str, line: Option<u32>, title: &str, wall: &str) -> Fault {
+    let wall = match wall {
+        "" => String::new(),
+        words => format!(" (\"{}\")", super::text::shortened(words)),
+    };
+    let message = format!(
+        "{}: there is no article text for \"{title}\", only a wall for subscribers{wall}; open the original, save its whole text and import that",
+        place(name, line)
+    );
+    fault(FaultCode::NoBody, line, None, message)
+}
+
 pub(super) fn no_body(name: &str, line: Option<u32>, title: &str) -> Fault {
     let message = format!(
         "{}: there is no article text below \"{title}\"; paste it between the outlet and the address of the source",
@@ -364,6 +378,14 @@ mod tests {
         assert_eq!(
             say(no_article("a.html", None, "T")),
             "a.html: there is no article text for \"T\"; open the original, save its whole text and import that"
+        );
+        assert_eq!(
+            say(walled("a.html", None, "T", "Already a subscriber? Log in")),
+            "a.html: there is no article text for \"T\", only a wall for subscribers (\"Already a subscriber? Log in\"); open the original, save its whole text and import that"
+        );
+        assert_eq!(
+            say(walled("a.html", None, "T", "")),
+            "a.html: there is no article text for \"T\", only a wall for subscribers; open the original, save its whole text and import that"
         );
     }
 }

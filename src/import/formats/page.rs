@@ -23,6 +23,9 @@ pub(super) fn record(page: Page, address: Option<String>) -> Record {
         paragraphs: if is_whole { page.text } else { Vec::new() },
         markdown: is_whole.then_some(page.markdown),
         removed: page.removed,
+        wall: (!is_whole).then(|| page.wall.unwrap_or_default()),
+        shown: page.shown,
+        doubts: page.doubts,
         ..Record::default()
     }
 }

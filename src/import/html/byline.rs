@@ -16,10 +16,18 @@ pub(super) fn split(line: &str) -> Vec<String> {
     names
 }
 
-/// The people of a line that is marked as a byline: "By A B and C D | 14 March | 4 min read", or the names alone.
+/// The people of a line that is marked as a byline: "By A B and C D | 14 March | 4 min read", "Amman - A B", or the names
+/// alone.
 pub(super) fn people(line: &str) -> Vec<String> {
     let line = before_bar(line);
-    names_before_date(furniture::byline(line).unwrap_or(line))
+    let names = names_before_date(furniture::byline(line).unwrap_or(line));
+    if names.is_empty()
+        && let Some((place, rest)) = line.split_once(" - ")
+        && place.split_whitespace().count() <= 2
+    {
+        return names_before_date(furniture::byline(rest).unwrap_or(rest));
+    }
+    names
 }
 
 /// The people of a line that says by itself that it is a byline: "By A B, 14 March", "Posted on 14 March by A B".
@@ -39,7 +47,7 @@ pub(super) fn signed(line: &str) -> Vec<String> {
 fn names_before_date(line: &str) -> Vec<String> {
     let line = before_bar(line);
     let mut names = Vec::new();
-    for part in line.split([',', ';']) {
+    for part in before_label(line).split([',', ';']) {
         let parts = split(part.trim().trim_end_matches('.'));
         if !parts.iter().all(|part| is_name(part)) {
             break;
@@ -49,15 +57,52 @@ fn names_before_date(line: &str) -> Vec<String> {
     names
 }
 
+/// Up to a word that says when or how long: "A B Publié le 18 octobre".
+fn before_label(line: &str) -> &str {
+    const LABELS: [&str; 17] = [
+        "published",
+        "posted",
+        "updated",
+        "publié",
+        "mis",
+        "temps",
+        "veröffentlicht",
+        "aktualisiert",
+        "stand",
+        "lesezeit",
+        "yayınlanma",
+        "giriş",
+        "güncelleme",
+        "опубликовано",
+        "обновлено",
+        "نشر",
+        "on",
+    ];
+    let mut at = 0;
+    for word in line.split(' ') {
+        let bare = word.trim_end_matches([':', '.']).to_lowercase();
+        if at > 0 && (LABELS.contains(&bare.as_str()) || bare.starts_with(|c: char| c.is_ascii_digit())) {
+            return line.get(..at).unwrap_or(line).trim_end();
+        }
+        at += word.len() + 1;
+    }
+    line
+}
+
 fn before_bar(line: &str) -> &str {
     line.split(['|', '·', '•', '—', '–', '/', '(']).next().unwrap_or_default()
 }
 
-/// Two to five words with capitals, particles aside.
+/// Two to five words with capitals, particles aside; two to four where the script has none.
 pub(super) fn is_name(text: &str) -> bool {
     const PARTICLES: &str =
         "de|da|do|dos|das|del|della|di|du|la|le|van|von|der|den|ter|bin|ibn|bint|al|el|ben|ould|y|e|oğlu";
     let words: Vec<&str> = text.split_whitespace().collect();
+    let caseless = |c: char| c.is_alphabetic() && !c.is_lowercase() && !c.is_uppercase();
+    if text.chars().all(|c| caseless(c) || c == ' ' || c == '-' || is_vowel_sign(c)) {
+        let whole = words.iter().all(|word| word.starts_with(caseless));
+        return whole && (2..=4).contains(&words.len()) && !furniture::is_desk(text);
+    }
     let capital = |word: &&&str| word.chars().next().is_some_and(char::is_uppercase);
     let particle = |word: &str| {
         let start = word.split(['-', '\'', '’']).next().unwrap_or_default();
@@ -68,6 +113,11 @@ pub(super) fn is_name(text: &str) -> bool {
         && words.iter().all(|word| capital(&word) || particle(word))
         && text.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '-' | '.' | '\'' | '’'))
         && !furniture::is_desk(text)
+}
+
+/// The signs that Arabic sets above and below its letters.
+fn is_vowel_sign(c: char) -> bool {
+    matches!(c, '\u{64b}'..='\u{65f}' | '\u{670}')
 }
 
 #[cfg(test)]

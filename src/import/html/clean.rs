@@ -15,7 +15,7 @@ pub(super) struct Removed {
 }
 
 /// Bytes of text that are remembered of what is taken out.
-const REMEMBERED: usize = 160;
+pub(super) const REMEMBERED: usize = 160;
 
 /// Takes out what is never shown: scripts, styles, forms, comments, what is hidden.
 pub(super) fn silent(dom: &mut Dom) {
@@ -59,10 +59,14 @@ pub(super) fn furniture(dom: &mut Dom) -> Vec<Removed> {
     let weights = weights(dom);
     let whole = weights.first().copied().unwrap_or_default();
     let mut gone = Vec::new();
+    let mut before = 0;
     skim(dom, |id| {
         let own = weights.get(id).copied().unwrap_or_default();
         let weight = own.text;
         let small = if whole.prose > 0 { own.prose * 3 <= whole.prose } else { weight * 3 <= whole.text };
+        if dom.text(id).is_some() {
+            before += own.prose;
+        }
         let found = match dom.name(id) {
             "" => None,
             "figcaption" => Some(Mark::Caption),
@@ -73,6 +77,9 @@ pub(super) fn furniture(dom: &mut Dom) -> Vec<Removed> {
             Some(Mark::Date) => weight < 80 && small,
             Some(Mark::Byline) => weight < 200 && small,
             Some(Mark::Wall) => small && weight < 2_000 && is_wall(dom, id),
+            // Below a brief both may be longer than the article is; none of them has its headline.
+            Some(Mark::Consent) => (small || weight < 20_000 && is_consent(dom, id)) && !has_headline(dom, id),
+            Some(Mark::Comments) => (small || before >= 2 * LONG_RUN) && !has_headline(dom, id),
             Some(Mark::Picture) => small && weight < 400 && dom.inside(id).any(|id| dom.name(id) == "img"),
             Some(Mark::Caption) => small && weight < 1_500,
             Some(Mark::Furniture) => small,
@@ -102,9 +109,49 @@ fn is_picture(dom: &Dom, id: Id, weight: usize) -> bool {
 
 fn is_wall(dom: &Dom, id: Id) -> bool {
     let text = dom.words(id, 2_000).to_lowercase();
-    ["cookie", "çerez", "consent", "subscri", "abone", "sign in", "log in", "register", "abonn"]
-        .iter()
-        .any(|word| text.contains(word))
+    [
+        "subscri",
+        "abone",
+        "abonn",
+        "abunə",
+        "sign in",
+        "log in",
+        "register",
+        "giriş yap",
+        "anmelden",
+        "подпис",
+        "connectez",
+        "اشترك",
+        "للمشتركين",
+        "سبسکرا",
+    ]
+    .iter()
+    .any(|word| text.contains(word))
+}
+
+fn is_consent(dom: &Dom, id: Id) -> bool {
+    let text = dom.words(id, 2_000).to_lowercase();
+    [
+        "cookie",
+        "consent",
+        "partners",
+        "your privacy",
+        "çerez",
+        "kişisel veri",
+        "kuki",
+        "куки",
+        "vie privée",
+        "partenaires",
+        "datenschutz",
+        "ملفات تعريف",
+        "کوکیز",
+    ]
+    .iter()
+    .any(|word| text.contains(word))
+}
+
+fn has_headline(dom: &Dom, id: Id) -> bool {
+    dom.inside(id).any(|id| dom.name(id) == "h1")
 }
 
 /// The head of the site, above its articles.

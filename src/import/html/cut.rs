@@ -1,6 +1,7 @@
 //! Feeds whose entries end in the middle: "[…]", "… Continue reading", "The post … appeared first on …".
 
 use super::block::{Block, Line};
+use super::walls;
 
 /// Whether a text goes on elsewhere.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -39,6 +40,15 @@ pub(super) fn take(blocks: &mut Vec<Block>) -> Foot {
         }
     }
     foot
+}
+
+/// Takes the sentences of a wall off the end of a paragraph that has others, and returns them.
+pub(super) fn take_wall(line: &mut Line) -> Option<String> {
+    let text = line.text();
+    let at = walls::wall_behind(&text).filter(|at| *at > 0)?;
+    let wall = text.get(at..)?.trim().to_owned();
+    shorten(line, at);
+    Some(wall)
 }
 
 /// WordPress sets this below whole entries too.

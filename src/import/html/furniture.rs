@@ -1,9 +1,11 @@
 //! What lines of a page say that are no text of its article.
 
+use super::walls;
+
 /// What a line of text is that is no text of the article.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Said {
-    /// a wall for subscribers or a notice of cookies
+    /// a wall for subscribers: text is missing
     Wall,
     /// by itself
     Line,
@@ -13,18 +15,20 @@ pub(super) enum Said {
 
 /// Reads a line. Only short ones are furniture, so that no paragraph is lost for its first words.
 pub(super) fn said(text: &str) -> Option<Said> {
-    if text.len() > 300 {
+    if text.len() > 600 || text.chars().count() > 300 {
         return None;
     }
     let folded = fold(text);
     let bare = folded.trim_matches(|c: char| !c.is_alphanumeric() && c != '©');
     let count = bare.split_whitespace().count();
-    if is_wall(bare, count) {
+    if walls::is_wall(bare, count) {
         Some(Said::Wall)
     } else if any(LIST_HEADS, |head| head == bare) {
         Some(Said::ListHead)
     } else if bare.is_empty()
         || any(LABELS, |label| label == bare)
+        || walls::is_consent(bare, count)
+        || is_letter_sizes(text)
         || is_more(bare)
         || is_caption(bare, count)
         || is_share(bare)
@@ -42,7 +46,7 @@ fn any(list: &str, is: impl Fn(&str) -> bool) -> bool {
     list.split('|').any(is)
 }
 
-fn fold(text: &str) -> String {
+pub(super) fn fold(text: &str) -> String {
     text.chars()
         .flat_map(|c| match c {
             'İ' | 'ı' => 'i'.to_lowercase(),
@@ -52,25 +56,19 @@ fn fold(text: &str) -> String {
         .collect()
 }
 
-fn is_wall(text: &str, count: usize) -> bool {
-    const STARTS: &str = "subscribe to continue|subscribe to read|subscribe now to|subscribe for full access|already a subscriber|\
-        already have an account|sign in to continue|log in to continue|register to continue|\
-        create a free account to|to continue reading|this article is for subscribers|\
-        this content is for subscribers|this story is for subscribers|this article is exclusive to subscribers|\
-        you have reached your limit of|you have read your last free|we use cookies|this site uses cookies|\
-        this website uses cookies|by continuing to use this site|accept all cookies|we value your privacy|\
-        abone olun|devamini okumak icin|devamini okumak için|haberin devamini okumak|\
-        yazinin devamini okumak|zaten abone misiniz|abone misiniz|pour lire la suite|la suite est réservée|\
-        déjà abonné|weiterlesen mit|jetzt weiterlesen mit|sie sind bereits abonnent|bereits abonnent|\
-        register for free to|sign up for free to read|bu haber sadece aboneler|bu sitede çerez";
-    const PARTS: &str = "to read the full article|to read this article|to read the rest of this|to read the full story|subscribers only|çerez politikasi|çerezler kullanil|\
-        reserved for subscribers|réservé aux abonnés|nur für abonnenten";
-    count <= 40 && (any(STARTS, |start| text.starts_with(start)) || any(PARTS, |part| text.contains(part)))
+/// Buttons for the size of the letters: "A A A", "A- A A+".
+pub(super) fn is_letter_sizes(text: &str) -> bool {
+    let is_size = |word: &str| {
+        let word = word.trim_matches(['+', '-', '−', '–', '⁺', '⁻', '|']);
+        matches!(word, "" | "A" | "a" | "Aa" | "aA" | "AA" | "А" | "а" | "أ" | "ا")
+    };
+    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+    (2..=8).contains(&letters) && text.split_whitespace().count() >= 2 && text.split_whitespace().all(is_size)
 }
 
 const LABELS: &str = "advertisement|advertisements|advertising|reklam|ad|ads|sponsored|sponsored content|promoted|ilan|anzeige|\
         publicité|publicidad|реклама|article continues below|story continues below|\
-        story continues below advertisement|article continues after ad|continue reading|continue reading below|\
+        story continues below advertisement|article continues after ad|la suite après cette publicité|continue reading|continue reading below|\
         continue reading the main story|haberin devami|scroll to continue|skip to content|print|\
         email|e-mail|yazdir|comment|comments|yorumlar|yorum yap|leave a comment|no comments|loading|loading…|\
         play|watch|video|photo|photos|image|fotoğraf|back to top|listen|listen to article|dinle|view gallery|\
@@ -81,7 +79,9 @@ const LIST_HEADS: &str = "related|related stories|related articles|related news|
         more from this section|recommended|recommended for you|you may also like|you might also like|most read|\
         most popular|popular|trending|trending now|ilgili haberler|benzer haberler|diğer haberler|\
         bunlar da ilginizi çekebilir|öne çikanlar|en çok okunanlar|lire aussi|à lire aussi|lesen sie auch|\
-        читайте также";
+        читайте также|последние новости|популярное|самое читаемое|по теме|çox oxunanlar|son xəbərlər|son haberler|\
+        çok okunanlar|meistgelesen|les plus lus|most viewed|more on this story|explore more on these topics|\
+        الأكثر قراءة|مواضيع ذات صلة|سب سے زیادہ پڑھی جانے والی";
 
 /// "Read more: title", but not "Read more than one book".
 fn is_more(text: &str) -> bool {
@@ -144,21 +144,25 @@ fn is_call(text: &str, count: usize) -> bool {
 
 /// The names in "By A and B"; nothing where the line is no byline.
 pub(super) fn byline(line: &str) -> Option<&str> {
-    const STARTS: &str =
-        "by |written by |reported by |author: |yazan: |yazar: |muhabir: |haber: |müəllif: |par |von |por |автор: |di ";
+    const STARTS: &str = "by |written by |reported by |author: |yazan: |yazar: |muhabir: |haber: |müəllif: |par |von |por |автор: |di |\
+        текст: |بقلم: |بقلم |كتب: |كتبت: |تحریر: ";
     let line = line.trim();
     let start = STARTS
         .split('|')
         .find(|start| fold(&line.chars().take(start.chars().count()).collect::<String>()) == **start)?;
     let names = line.char_indices().nth(start.chars().count()).and_then(|(at, _)| line.get(at..))?.trim();
-    (names.chars().next().is_some_and(char::is_uppercase) && names.split_whitespace().count() <= 12).then_some(names)
+    // Arabic and Urdu have no capitals.
+    (names.chars().next().is_some_and(|c| c.is_alphabetic() && !c.is_lowercase())
+        && names.split_whitespace().count() <= 18)
+        .then_some(names)
 }
 
 /// A desk is no author.
 pub(super) fn is_desk(name: &str) -> bool {
     let folded = fold(name);
     const WORDS: &str = "desk|newsroom|editor|editors|editorial|staff|admin|administrator|correspondent|reporter|haber merkezi|\
-        haber servisi|editör|editörü|redaksiya|rédaction|redaktion|agency|agencies|web team";
+        haber servisi|editör|editörü|redaksiya|rédaction|redaktion|agency|agencies|web team|\
+        редакция|корреспондент|التحرير|تحرير|وكالات|وكالة|مراسل|مراسلنا|ڈیسک|رپورٹر|نمائندہ";
     let padded = format!(" {} ", folded.replace(['-', ',', '.'], " "));
     any(WORDS, |word| padded.contains(&format!(" {word} ")))
 }

@@ -1,11 +1,13 @@
 //! Finds the article in a page. The work is dom_smoothie's (Readability's scores); it sees the page without what is
-//! surely no article, and gives back a copy of what it found.
+//! surely no article, and gives back a copy of what it found. Of that copy goes what stands below the element that the page
+//! itself marks as its article.
 
 use dom_smoothie::{Config, Readability};
 
 use super::bound;
 use super::dom::{Dom, Id, ROOT, Step};
 use super::names;
+use super::scope;
 
 /// The article.
 #[derive(Debug)]
@@ -14,6 +16,8 @@ pub(super) struct Found {
     pub(super) dom: Dom,
     /// the element of the whole page that has all of it
     pub(super) around: Id,
+    /// first words of what stood below the page's own article
+    pub(super) below: Vec<String>,
 }
 
 /// Carries the number of an element through the search.
@@ -21,8 +25,8 @@ const NUMBER: &str = "data-n";
 /// A page with more elements than this is not scored: the part with the most text in paragraphs is taken.
 const MOST_NODES: usize = 60_000;
 
-/// Finds the article in a page that was cleaned.
-pub(super) fn find(dom: &Dom) -> Found {
+/// Finds the article in a page that was cleaned. `titles` are all wordings of its title.
+pub(super) fn find(dom: &Dom, titles: &[String]) -> Found {
     let (html, nodes) = write(dom, ROOT);
     let config = Config { keep_classes: true, disable_json_ld: true, ..Config::default() };
     let content = (nodes <= MOST_NODES)
@@ -30,13 +34,14 @@ pub(super) fn find(dom: &Dom) -> Found {
         .flatten()
         .map(|article| article.content);
     if let Some(content) = content {
-        let found = bound::parse(&content);
+        let mut found = bound::parse(&content);
+        let below = scope::cut_below(&mut found, dom, titles);
         let around = around(dom, &found);
-        return Found { dom: found, around };
+        return Found { dom: found, around, below };
     }
     let around = densest(dom);
     let (html, _) = write(dom, around);
-    Found { dom: bound::parse(&html), around }
+    Found { dom: bound::parse(&html), around, below: Vec::new() }
 }
 
 /// The nearest element of `dom` around all that was found.
@@ -47,7 +52,7 @@ fn around(dom: &Dom, found: &Dom) -> Id {
         if !found.children(id).any(|child| found.text(child).is_some_and(|text| !text.trim().is_empty())) {
             continue;
         }
-        let Some(number) = found.attribute(id, NUMBER).and_then(|number| number.parse().ok()) else { continue };
+        let Some(number) = number(found, id) else { continue };
         let mut own: Vec<Id> = dom.ancestors(number).collect();
         own.reverse();
         path = Some(match path {
@@ -60,6 +65,11 @@ fn around(dom: &Dom, found: &Dom) -> Id {
         });
     }
     path.and_then(|path| path.last().copied()).unwrap_or(ROOT)
+}
+
+/// Which element of the whole page an element of the copy is.
+pub(super) fn number(found: &Dom, id: Id) -> Option<Id> {
+    found.attribute(id, NUMBER)?.parse().ok()
 }
 
 /// The element with the most text in paragraphs of its own.

@@ -1,12 +1,17 @@
 //! What is on a page and is no text of its article, told by how elements are marked.
 
+use super::comments;
 use super::dom::{Dom, Id};
 
 /// What an element is by its class, its identifier or its role.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Mark {
-    /// a wall for subscribers or a notice of cookies
+    /// a wall for subscribers
     Wall,
+    /// a box that asks for consent to cookies
+    Consent,
+    /// what readers wrote below the article
+    Comments,
     /// a caption of a picture
     Caption,
     /// a picture with what stands below it
@@ -15,7 +20,7 @@ pub(super) enum Mark {
     Date,
     /// sentences between the headline and the text
     Standfirst,
-    /// shares, related stories, advertisements, newsletters, comments, tags
+    /// shares, related stories, advertisements, newsletters, tags, the section above a headline
     Furniture,
 }
 
@@ -26,8 +31,11 @@ pub(super) fn marked(dom: &Dom, id: Id, wanted: Mark) -> bool {
 
 /// What the element's marks say. They are read by words: "photo-credit", "photoCredit" and "photo_credit" are one.
 pub(super) fn mark(dom: &Dom, id: Id) -> Option<Mark> {
-    if matches!(dom.name(id), "" | "html" | "body" | "article" | "main") {
-        return None;
+    match dom.name(id) {
+        "" | "html" | "body" | "main" => return None,
+        // What a reader wrote is an article within the article.
+        "article" => return by_tokens(dom, id, |words| comments::is_mark(words).then_some(Mark::Comments)),
+        _ => {}
     }
     match dom.attribute(id, "role").unwrap_or_default() {
         "navigation" | "banner" | "contentinfo" | "search" | "toolbar" | "menu" | "menubar" | "alertdialog"
@@ -39,23 +47,45 @@ pub(super) fn mark(dom: &Dom, id: Id) -> Option<Mark> {
     if dom.name(id) == "aside" || foot {
         return Some(Mark::Furniture);
     }
+    by_tokens(dom, id, by_words)
+}
+
+/// Whether an element is named as a standfirst in an attribute that the makers of a page set for themselves.
+pub(super) fn is_named_standfirst(dom: &Dom, id: Id) -> bool {
+    ["data-gu-name", "data-testid", "data-test", "data-component", "data-qa", "data-type"]
+        .iter()
+        .filter_map(|name| dom.attribute(id, name))
+        .any(|token| by_word_list(token, by_words) == Some(Mark::Standfirst))
+}
+
+fn by_tokens(dom: &Dom, id: Id, read: impl Fn(&[&str]) -> Option<Mark>) -> Option<Mark> {
     ["id", "class"]
         .iter()
         .filter_map(|name| dom.attribute(id, name))
         .flat_map(str::split_whitespace)
         .filter(|token| !token.contains(['(', ':']))
-        .find_map(|token| {
-            let words = words_of(token);
-            let words: Vec<&str> = words.iter().map(String::as_str).collect();
-            by_words(&words)
-        })
+        .find_map(|token| by_word_list(token, &read))
+}
+
+fn by_word_list(token: &str, read: impl Fn(&[&str]) -> Option<Mark>) -> Option<Mark> {
+    let words = words_of(token);
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    read(&words)
 }
 
 fn by_words(words: &[&str]) -> Option<Mark> {
     let has = |wanted: &[&str]| words.iter().any(|word| wanted.contains(word));
     let pair = |one: &str, other: &str| words.windows(2).any(|pair| pair == [one, other]);
-    if has(&["paywall", "cookie", "cookies", "gdpr", "consent", "regwall", "metered"]) || pair("subscribe", "wall") {
+    if has(&["paywall", "regwall", "metered"]) || pair("subscribe", "wall") {
         return Some(Mark::Wall);
+    }
+    const CONSENT: &str = "cookie|cookies|cookiebar|cookiebot|cookieconsent|cookielaw|gdpr|rgpd|dsgvo|kvkk|consent|onetrust|didomi|\
+        usercentrics|quantcast|truste|trustarc|iubenda|complianz|cmplz|borlabs|cerez|çerez|klaro|osano";
+    if words.iter().any(|word| CONSENT.split('|').any(|own| own == *word)) || pair("privacy", "banner") {
+        return Some(Mark::Consent);
+    }
+    if comments::is_mark(words) {
+        return Some(Mark::Comments);
     }
     if has(&["caption", "captions", "figcaption", "imgcaption", "photocredit", "credit", "altyazi", "resimalti"])
         || pair("image", "source")
@@ -92,7 +122,7 @@ fn by_words(words: &[&str]) -> Option<Mark> {
         recirculation|newsletter|newsletters|advert|adverts|advertisement|advertising|ad|ads|adslot|adunit|\
         adbox|reklam|sponsor|sponsored|sponsors|promo|promoted|taboola|outbrain|zergnet|teads|revcontent|mgid|\
         comments|yorumlar|disqus|breadcrumb|breadcrumbs|taglist|tagcloud|etiketler|pagination|pager|pagenav|\
-        noprint|popular|trending|popup|modal|interstitial|ilgili|benzer|readmore|mostread|onecikan|toolbar|\
+        noprint|kicker|eyebrow|surtitre|dachzeile|popular|trending|popup|modal|interstitial|ilgili|benzer|readmore|mostread|onecikan|toolbar|\
         toolbox|slideshow|signup|sidebar|authorbox|bio|donate|donation|skiplink|advertorial";
     const PAIRS: [(&str, &str); 26] = [
         ("error", "report"),
@@ -126,7 +156,7 @@ fn by_words(words: &[&str]) -> Option<Mark> {
         || PAIRS.iter().any(|(one, other)| pair(one, other))
         || words == ["tags"];
     const STANDFIRST: &str = "dek|deck|standfirst|subtitle|subtitulo|subheadline|subheading|subhead|spot|lead|lede|chapeau|\
-        chapo|strapline|vorspann|ozet|excerpt|intro|teaser|summary";
+        chapo|strapline|vorspann|ozet|özet|lid|anons|excerpt|intro|teaser|summary";
     let standfirst = words.iter().any(|word| STANDFIRST.split('|').any(|own| own == *word))
         || pair("sub", "title")
         || pair("sub", "headline")

@@ -15,6 +15,8 @@ use super::opening::Opening;
 pub(super) struct Meta {
     pub(super) title: Option<String>,
     pub(super) published: Option<String>,
+    /// the day of publication that readers see by the headline, where `published` stands elsewhere
+    pub(super) shown: Option<String>,
     pub(super) outlet: Option<String>,
     pub(super) authors: Vec<String>,
     pub(super) language: Option<String>,
@@ -26,12 +28,18 @@ pub(super) struct Meta {
     pub(super) description: Option<String>,
     /// every wording of the title on the page
     pub(super) titles: Vec<String>,
+    /// what was worked out and may be wrong, for `review:`
+    pub(super) doubts: Vec<String>,
 }
 
 impl Meta {
     /// Adds what the lines around the headline say to what the page claims.
     pub(super) fn complete(&mut self, opening: Opening) {
-        self.published = self.published.take().or(opening.published);
+        if self.published.is_none() {
+            self.published = opening.published;
+        } else {
+            self.shown = opening.day;
+        }
         if self.authors.is_empty() {
             self.authors = tidy(opening.authors, self.outlet.as_deref());
         }
@@ -47,8 +55,20 @@ pub(super) fn read(dom: &Dom) -> Meta {
     let window = head.window.clone();
     let titles: Vec<&str> = [&social, &h1, &window].into_iter().filter_map(|title| title.as_deref()).collect();
     let said = json_ld::read(dom, address.as_deref(), &titles);
-    let outlet = said.outlet.clone().or_else(|| head.outlet());
     let address = address.or_else(|| said.address.clone());
+    let named = said.outlet.clone().or_else(|| head.outlet());
+    let headlines: Vec<&str> =
+        [&said.headline, &social, &h1].into_iter().filter_map(|title| title.as_deref()).collect();
+    let in_title = || window.as_deref().and_then(|window| site_in(window, &headlines, address.as_deref()));
+    let (outlet, doubts) = match named {
+        Some(named) => (Some(named), Vec::new()),
+        None => match in_title() {
+            Some(site) => {
+                (Some(site.to_owned()), vec![format!("outlet: from the title of the page's window, \"{site}\"")])
+            }
+            None => (None, Vec::new()),
+        },
+    };
     let bare = |title: &str| without_site(title, outlet.as_deref(), address.as_deref(), h1.as_deref());
     let title = said
         .headline
@@ -70,6 +90,7 @@ pub(super) fn read(dom: &Dom) -> Meta {
     Meta {
         title,
         published: said.published.or_else(|| head.published(dom)),
+        shown: None,
         outlet,
         authors,
         language: said.language.or_else(|| head.language()),
@@ -79,6 +100,7 @@ pub(super) fn read(dom: &Dom) -> Meta {
         access: said.access,
         description: head.first(&["og:description", "description", "twitter:description"]),
         titles: all,
+        doubts,
     }
 }
 
@@ -121,7 +143,8 @@ impl Head {
                     head.window = Some(dom.words(id, 500)).filter(|title| !title.is_empty());
                 }
                 "h1" if first_h1 => {
-                    head.h1 = Some(dom.words(id, 500)).filter(|title| title.split(' ').count() > 2);
+                    head.h1 = Some(dom.words(id, 500))
+                        .filter(|title| title.split(' ').count() > 2 && !furniture::is_letter_sizes(title));
                     first_h1 = head.h1.is_none();
                 }
                 "link" if head.canonical.is_none() => {
@@ -237,8 +260,12 @@ impl Head {
         claimed
             .map(|line| byline::split(furniture::byline(&line).unwrap_or(&line)))
             .or_else(|| {
-                let lines = self.bylines.iter().map(|id| byline::people(&dom.words(*id, 200)));
-                lines.into_iter().find(|names| !names.is_empty())
+                // "Amman - <span class=author>…": the inner one has the names alone.
+                let holds =
+                    |id: Id| self.bylines.iter().any(|other| *other != id && dom.ancestors(*other).any(|of| of == id));
+                let (outer, inner): (Vec<Id>, Vec<Id>) = self.bylines.iter().partition(|id| holds(**id));
+                let mut lines = inner.iter().chain(&outer).map(|id| byline::people(&dom.words(*id, 200)));
+                lines.find(|names| !names.is_empty())
             })
             .unwrap_or_default()
     }
@@ -291,9 +318,32 @@ fn tidy(names: Vec<String>, outlet: Option<&str>) -> Vec<String> {
     tidy
 }
 
+/// The site's name in the title of a window, at its end or start: what stands beside the headline, or is named as the
+/// site's host is.
+fn site_in<'a>(window: &'a str, headlines: &[&str], address: Option<&str>) -> Option<&'a str> {
+    const MOST_WORDS: usize = 6;
+    SIGNS.iter().find_map(|sign| {
+        let at_end = window.rsplit_once(sign).map(|(before, after)| (after, before));
+        [at_end, window.split_once(sign)].into_iter().flatten().find_map(|(site, rest)| {
+            let site = site.trim();
+            // A section may stand between: "Herring to be counted | Sea | Gulf Paper".
+            let beside = headlines.iter().any(|headline| {
+                let rest = rest.trim();
+                rest == *headline
+                    || rest.strip_prefix(headline).is_some_and(|more| more.starts_with(sign))
+                    || rest.strip_suffix(headline).is_some_and(|more| more.ends_with(sign))
+            });
+            let is_name = site.chars().any(char::is_alphabetic) && site.split_whitespace().count() <= MOST_WORDS;
+            (is_name && !headlines.contains(&site) && (beside || is_site(site, None, address))).then_some(site)
+        })
+    })
+}
+
+const SIGNS: [&str; 9] = [" | ", " - ", " – ", " — ", " :: ", " » ", " « ", " · ", " / "];
+
 /// A title without the site's name at its end or start.
 fn without_site(title: &str, outlet: Option<&str>, address: Option<&str>, h1: Option<&str>) -> String {
-    for sign in [" | ", " - ", " – ", " — ", " :: ", " » ", " « ", " · ", " / "] {
+    for sign in SIGNS {
         if let Some((before, after)) = title.rsplit_once(sign)
             && (is_site(after, outlet, address) || h1.is_some_and(|h1| h1 == before))
         {

@@ -11,6 +11,7 @@ mod body;
 mod bound;
 mod byline;
 mod clean;
+mod comments;
 mod cut;
 mod dom;
 mod furniture;
@@ -21,18 +22,21 @@ mod marks;
 mod meta;
 mod names;
 mod opening;
+mod scope;
 mod standfirst;
 mod table;
 #[cfg(test)]
 mod tests;
 mod trim;
+mod walls;
 
 use address::Base;
 use block::Block;
+use clean::Removed;
 pub(super) use cut::Extent;
 use dom::ROOT;
 use marks::Mark;
-use trim::Care;
+use trim::{Care, Trimmed};
 
 /// What a saved web page says of its article.
 #[derive(Debug)]
@@ -56,13 +60,19 @@ pub(super) struct Page {
     /// first words of what was left out of the article: captions, shares, advertisements, links to other stories
     pub(super) removed: Vec<String>,
     pub(super) completeness: Completeness,
+    /// what the wall for subscribers says, where one was seen
+    pub(super) wall: Option<String>,
+    /// the day of publication that readers see by the headline, as written, where `published` stands elsewhere
+    pub(super) shown: Option<String>,
+    /// what was worked out and may be wrong, for `review:`
+    pub(super) doubts: Vec<String>,
 }
 
 /// Whether the page has its article.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Completeness {
     Complete,
-    /// a wall for subscribers or a notice of cookies stands instead of it, or of most of it
+    /// a wall for subscribers stands instead of it, or of most of it
     Walled,
 }
 
@@ -81,6 +91,8 @@ pub(super) struct Fragment {
 
 /// Words below which a text with a wall behind it is a teaser.
 const TEASER: usize = 60;
+/// Words below which a text that is said to be for subscribers may be cut.
+const SHORT: usize = 200;
 /// Things that are listed as left out, and the words of each.
 const MOST_REMOVED: usize = 40;
 const FIRST_WORDS: usize = 12;
@@ -92,27 +104,36 @@ pub(super) fn page(html: &str) -> Page {
     clean::silent(&mut dom);
     let banners: Vec<String> =
         dom.inside(ROOT).filter(|id| clean::is_banner(&dom, *id)).map(|id| dom.words(id, 500)).collect();
-    let unsaid = meta.published.is_none() || meta.authors.is_empty();
-    let shown = unsaid.then(|| block::read(&dom, ROOT, &meta.base).blocks);
+    let shown = block::read(&dom, ROOT, &meta.base).blocks;
     let standfirst = standfirst::find(&dom, &meta.base, &meta.titles, meta.description.as_deref());
     let cleaned = clean::furniture(&mut dom);
-    let found = locate::find(&dom);
+    let found = locate::find(&dom, &meta.titles);
     let read = block::read(&found.dom, ROOT, &meta.base);
     let mut blocks = body::settle(read.blocks, meta.body.as_deref(), || block::read(&dom, ROOT, &meta.base).blocks);
-    if let Some(shown) = shown {
-        meta.complete(opening::read(&shown, &blocks, &meta.titles, &banners));
-    }
+    meta.complete(opening::read(&shown, &blocks, &meta.titles, &banners));
     let trimmed = trim::trim(&mut blocks, &meta.titles, &meta.authors, Care::Page);
     let passed_over = standfirst.filter(|_| !blocks.is_empty()).and_then(|line| standfirst::put(line, &mut blocks));
     let text = markdown::text(&blocks);
     let words: usize = text.iter().map(|paragraph| paragraph.split_whitespace().count()).sum();
-    let wall = trimmed.wall
-        || meta.access == json_ld::Access::ForSubscribers
-        || cleaned.iter().any(|removed| removed.mark == Mark::Wall);
     let within = |id| id == found.around || dom.ancestors(id).any(|id| id == found.around);
+    let cut = wall_of(&trimmed, cleaned.iter().filter(|removed| words < TEASER || within(removed.parent)));
     let unsigned = |mark| mark == Mark::Byline && meta.authors.is_empty();
     let told = cleaned.into_iter().filter(|removed| within(removed.parent) || unsigned(removed.mark));
     let marked: Vec<String> = told.map(|removed| removed.text).collect();
+    let for_subscribers = meta.access == json_ld::Access::ForSubscribers;
+    let completeness = match words < TEASER && (cut.is_some() || for_subscribers) {
+        true => Completeness::Walled,
+        false => Completeness::Complete,
+    };
+    let mut doubts = meta.doubts;
+    match &cut {
+        _ if completeness == Completeness::Walled => {}
+        Some(wall) => doubts.push(format!("body: cut by a wall for subscribers: \"{wall}\"")),
+        None if for_subscribers && words < SHORT => {
+            doubts.push("body: the page says that it is for subscribers; the text may be cut".to_owned());
+        }
+        None => {}
+    }
     Page {
         title: meta.title,
         published: meta.published,
@@ -121,10 +142,24 @@ pub(super) fn page(html: &str) -> Page {
         language: meta.language,
         address: meta.address,
         markdown: markdown::markdown(&blocks),
-        removed: first_words(passed_over.into_iter().chain(marked).chain(trimmed.removed).chain(read.left_out)),
-        completeness: if wall && words < TEASER { Completeness::Walled } else { Completeness::Complete },
+        removed: first_words(
+            passed_over.into_iter().chain(marked).chain(trimmed.removed).chain(found.below).chain(read.left_out),
+        ),
+        completeness,
+        wall: cut,
+        shown: meta.shown,
+        doubts,
         text,
     }
+}
+
+/// What a wall says at which a text may break off.
+fn wall_of<'a>(trimmed: &Trimmed, mut cleaned: impl Iterator<Item = &'a Removed>) -> Option<String> {
+    // Behind a wall there may be a few lines of other things, but no text.
+    const MOST_BEHIND: usize = 2;
+    let said = trimmed.wall.as_ref().filter(|wall| wall.behind <= MOST_BEHIND).map(|wall| wall.words.as_str());
+    let marked = || cleaned.find(|removed| removed.mark == Mark::Wall).map(|removed| removed.text.as_str());
+    said.or_else(marked).map(str::to_owned)
 }
 
 /// Reads a fragment: everything in it is kept but furniture.

@@ -11,6 +11,8 @@ use super::trim::squeezed;
 pub(super) struct Opening {
     /// a line with a date, as written
     pub(super) published: Option<String>,
+    /// the part of that line that readers see as the day of publication; none where it is that of the last change
+    pub(super) day: Option<String>,
     pub(super) authors: Vec<String>,
 }
 
@@ -41,8 +43,27 @@ pub(super) fn read(page: &[Block], article: &[Block], titles: &[String], banners
         let text = line.text();
         let banner = banners.iter().any(|banner| banner.contains(text.trim()));
         opening.published = (!banner && date_line(&text) == Some(DateLine::Plain)).then_some(text);
+        opening.day = opening.published.as_deref().and_then(of_publication);
     }
     opening
+}
+
+/// The part of a dated line that is not of the last change.
+fn of_publication(line: &str) -> Option<String> {
+    let mut changed = None;
+    let mut next = 0;
+    for word in line.split_inclusive(|c: char| !c.is_alphanumeric()) {
+        let place = next;
+        next += word.len();
+        let folded = folded(word.trim_end_matches(|c: char| !c.is_alphanumeric()));
+        if is_in(UPDATED, &folded) {
+            changed = changed.or(Some(place));
+        } else if is_in(PUBLISHED, &folded) && changed.is_some() {
+            return line.get(place..).map(str::to_owned);
+        }
+    }
+    let own = line.get(..changed.unwrap_or(line.len()))?;
+    own.chars().any(|c| c.is_ascii_digit()).then(|| own.to_owned())
 }
 
 fn below(blocks: &[Block]) -> Opening {
@@ -61,7 +82,11 @@ fn below(blocks: &[Block]) -> Opening {
             said |= dated.is_some() || !names.is_empty();
             match dated {
                 Some(DateLine::Updated) => updated = updated.or_else(|| Some(line.clone())),
-                Some(_) => opening.published = opening.published.or_else(|| Some(line.clone())),
+                Some(_) if opening.published.is_none() => {
+                    opening.published = Some(line.clone());
+                    opening.day = of_publication(line);
+                }
+                Some(_) => {}
                 None => {}
             }
             if opening.authors.is_empty() && line.len() < 150 && !line.ends_with(['!', '?']) {
@@ -103,8 +128,8 @@ fn date_line(line: &str) -> Option<DateLine> {
     let (mut day, mut year, mut month, mut weekday) = (false, false, false, false);
     let (mut numbers, mut names, mut updated, mut published) = (0, 0, false, false);
     for word in line.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
-        let folded: String = word.replace(['İ', 'I'], "i").to_lowercase().replace('ı', "i");
-        let has = |list: &str| list.split('|').any(|own| own == folded);
+        let folded = folded(word);
+        let has = |list: &str| is_in(list, &folded);
         if word.starts_with(|c: char| c.is_ascii_digit()) {
             numbers += 1;
             let digits: String = word.chars().take_while(char::is_ascii_digit).collect();
@@ -137,6 +162,14 @@ fn date_line(line: &str) -> Option<DateLine> {
     }
 }
 
+fn folded(word: &str) -> String {
+    word.replace(['İ', 'I'], "i").to_lowercase().replace('ı', "i")
+}
+
+fn is_in(list: &str, word: &str) -> bool {
+    list.split('|').any(|own| own == word)
+}
+
 /// "07.09.2026", "2026-09-07", "7/9/2026".
 fn has_numeric_date(text: &str) -> bool {
     text.split(|c: char| !c.is_ascii_digit() && !matches!(c, '.' | '-' | '/')).any(|part| {
@@ -146,11 +179,13 @@ fn has_numeric_date(text: &str) -> bool {
     })
 }
 
-const UPDATED: &str = "updated|update|modified|güncelleme|güncellenme|güncellendi|aktualisiert|actualizado|обновлено";
+const UPDATED: &str = "updated|update|modified|güncelleme|güncellenme|güncellendi|aktualisiert|actualizado|обновлено|modifié|mis|\
+    تحديث";
 const PUBLISHED: &str = "published|posted|issued|yayinlanma|yayin|yayinlandi|giriş|eklenme|veröffentlicht|publié|publicado|\
     опубликовано";
 /// Words of such a line that are no names.
 const LABELS: &str = "published|posted|issued|yayinlanma|yayin|yayinlandi|giriş|eklenme|veröffentlicht|publié|publicado|\
     опубликовано|last|first|on|at|by|in|the|of|and|ve|et|und|y|am|pm|a|p|m|gmt|utc|est|edt|bst|cet|cest|trt|ist|uhr|h|à|le|\
     st|nd|rd|th|min|mins|minute|minutes|read|reading|dk|okuma|tarih|tarihi|saat|date|son|par|von|por|de|del|am|den|um|a|el|\
-    van|al|bin|da|di|г|в";
+    van|al|bin|da|di|г|в|temps|lecture|lesezeit|minuten|okunma|süresi|görüntülenme|время|чтения|мин|jour|\
+    stand|kaynak|source|əlavə|olunub|oxunma|نشر|تاريخ|في|آخر|تحديث|شائع|ہوا|بتاریخ";

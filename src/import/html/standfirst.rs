@@ -145,5 +145,6 @@ fn is_marked(dom: &Dom, id: Id, headline: Id) -> bool {
         let named = dom.attribute(id, "itemprop").unwrap_or_default().to_ascii_lowercase();
         matches!(named.as_str(), "description" | "alternativeheadline" | "abstract")
             || marks::marked(dom, id, Mark::Standfirst)
+            || marks::is_named_standfirst(dom, id)
     })
 }

@@ -1,6 +1,8 @@
 //! Takes out of an article what lines say: the title once more, bylines, links to other stories, notices.
 
 use super::block::{Block, Line};
+use super::comments::{self, Head};
+use super::cut;
 use super::furniture::{self, Said};
 use super::markdown;
 use super::opening;
@@ -9,8 +11,16 @@ use super::opening;
 #[derive(Debug, Default)]
 pub(super) struct Trimmed {
     pub(super) removed: Vec<String>,
-    /// a wall for subscribers or a notice of cookies stood there
-    pub(super) wall: bool,
+    /// what a wall for subscribers says that stood there
+    pub(super) wall: Option<Wall>,
+}
+
+/// A wall that a text breaks off at, or stands beside.
+#[derive(Debug)]
+pub(super) struct Wall {
+    pub(super) words: String,
+    /// long paragraphs of the text behind it
+    pub(super) behind: usize,
 }
 
 /// How much of a text is taken for furniture.
@@ -32,18 +42,39 @@ pub(super) fn trim(blocks: &mut Vec<Block>, titles: &[String], authors: &[String
     let pointers_go = care == Care::Page && plain >= 2;
     let mut kept: Vec<Block> = Vec::new();
     let mut below_head = false;
-    for block in std::mem::take(blocks) {
+    let foot = Foot::of(blocks);
+    let mut texts = 0;
+    let mut rest = std::mem::take(blocks).into_iter().enumerate();
+    while let Some((place, mut block)) = rest.next() {
+        if care == Care::Page && texts > 0 && foot.is_head_of_comments(place, &block) {
+            std::iter::once(block).chain(rest.map(|(_, block)| block)).for_each(|block| trimmed.note(&block));
+            break;
+        }
         // In a mail a heading that is a link begins an article.
         let heads = care == Care::Fragment && matches!(block, Block::Heading(..));
         let links_below = below_head && !heads && is_links(&block);
-        let verdict = match &block {
+        let mut verdict = match &block {
             Block::Paragraph(line) | Block::Heading(_, line) => furniture::said(&line.text()),
             Block::List { .. } => list_says(&block, care),
             _ => None,
         };
         let pointer = pointers_go && matches!(&block, Block::Paragraph(line) if is_pointer(line));
         below_head = links_below || verdict == Some(Said::ListHead);
-        trimmed.wall |= verdict == Some(Said::Wall);
+        if verdict.is_none() && count(&block) >= opening::TEXT {
+            texts += 1;
+            trimmed.wall.iter_mut().for_each(|wall| wall.behind += 1);
+        }
+        if care == Care::Page
+            && (verdict == Some(Said::Wall) || verdict.is_none() && place >= foot.last_text)
+            && let Block::Paragraph(line) = &mut block
+            && let Some(wall) = cut::take_wall(line)
+        {
+            trimmed.meet(&wall);
+            trimmed.removed.push(wall);
+            verdict = None;
+        } else if verdict == Some(Said::Wall) {
+            trimmed.meet(&markdown::text(std::slice::from_ref(&block)).join(" "));
+        }
         if links_below || verdict.is_some() || pointer {
             // "More news:" goes with the links that it announces.
             if (links_below || pointer || matches!(block, Block::List { .. })) && kept.last().is_some_and(announces) {
@@ -62,7 +93,51 @@ pub(super) fn trim(blocks: &mut Vec<Block>, titles: &[String], authors: &[String
     trimmed
 }
 
+/// Where the text of an article ends at the latest.
+struct Foot {
+    /// place of the last paragraph with the words of a text
+    last_text: usize,
+    /// place of the last one that is longer than comments are
+    last_long: usize,
+    blocks: usize,
+}
+
+impl Foot {
+    fn of(blocks: &[Block]) -> Self {
+        const LONG: usize = 60;
+        let last = |least| blocks.iter().rposition(|block| count(block) >= least).unwrap_or_default();
+        Self { last_text: last(opening::TEXT), last_long: last(LONG), blocks: blocks.len() }
+    }
+
+    fn is_head_of_comments(&self, place: usize, block: &Block) -> bool {
+        let (Block::Paragraph(line) | Block::Heading(_, line)) = block else { return false };
+        let text = line.text();
+        if text.len() > 80 {
+            return false;
+        }
+        match comments::head(furniture::fold(&text).trim()) {
+            Some(_) if matches!(block, Block::Heading(..)) => true,
+            // The number of comments stands among buttons too.
+            Some(Head::Counted) => place + 1 < self.blocks && self.last_long <= place,
+            _ => false,
+        }
+    }
+}
+
+/// Words of a paragraph.
+fn count(block: &Block) -> usize {
+    match block {
+        Block::Paragraph(line) => line.text().split_whitespace().count(),
+        _ => 0,
+    }
+}
+
 impl Trimmed {
+    /// Notes a wall; the first is told.
+    fn meet(&mut self, words: &str) {
+        self.wall.get_or_insert_with(|| Wall { words: words.to_owned(), behind: 0 });
+    }
+
     fn note(&mut self, block: &Block) {
         let text = markdown::text(std::slice::from_ref(block)).join(" ");
         if text.chars().any(char::is_alphanumeric) {
@@ -78,10 +153,17 @@ fn opening(blocks: &mut Vec<Block>, titles: &[String], authors: &[String], trimm
     for _ in 0..7 {
         let Some(Block::Paragraph(line) | Block::Heading(_, line)) = blocks.get(at) else { break };
         let text = line.text();
-        if titles.iter().any(|title| same_words(title, &text))
-            || is_signature(&text, authors)
-            || texts < 2 && is_date_line(&text)
-        {
+        let is_title = titles.iter().any(|title| same_words(title, &text));
+        if is_title {
+            // The section stands above the headline.
+            let above = blocks.drain(..at).collect::<Vec<_>>();
+            let (sections, others): (Vec<Block>, Vec<Block>) = above.into_iter().partition(is_section);
+            sections.iter().for_each(|block| trimmed.note(block));
+            at = others.len();
+            blocks.splice(0..0, others);
+        }
+        let dated = is_date_line(&text) || opening::is_dated(&text);
+        if is_title || is_signature(&text, authors) || texts < 2 && dated {
             let unknown =
                 furniture::byline(&text).is_some() && !authors.iter().any(|author| text.contains(author.as_str()));
             let block = blocks.remove(at);
@@ -94,6 +176,13 @@ fn opening(blocks: &mut Vec<Block>, titles: &[String], authors: &[String], trimm
             at += 1;
         }
     }
+}
+
+/// A few words that are no sentence.
+fn is_section(block: &Block) -> bool {
+    let (Block::Paragraph(line) | Block::Heading(_, line)) = block else { return false };
+    let text = line.text();
+    text.split_whitespace().count() <= 4 && !text.trim_end().ends_with(['.', '!', '?', ':', '…', '”', '"'])
 }
 
 fn same_words(one: &str, other: &str) -> bool {

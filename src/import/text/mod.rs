@@ -63,6 +63,21 @@ pub(super) fn is_weekday(word: &str) -> bool {
     calendar::is_weekday(word)
 }
 
+/// The first day of the week that a text names in full.
+#[cfg(feature = "formats")]
+pub(super) fn weekday_in(text: &str) -> Option<jiff::civil::Weekday> {
+    // "Sun" and "sat" are words of their own.
+    const SHORTEST: usize = 4;
+    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| word.chars().count() >= SHORTEST);
+    words.into_iter().find_map(calendar::weekday)
+}
+
+/// The day that an address holds: `/2022/04/03/`.
+#[cfg(feature = "formats")]
+pub(super) fn day_in_address(address: &str) -> Option<Date> {
+    date::in_address(address)
+}
+
 /// Reads all entries of a text; none when there is nothing but rules.
 pub(super) fn read(name: &str, lines: &[Line], options: &Options) -> Vec<Entry> {
     read_marked(name, lines, options, Marks::MayBe)

@@ -28,7 +28,10 @@ fn writes_what_it_extracts() {
                     &page.language,
                     &page.address,
                     &page.removed,
-                    page.completeness
+                    page.completeness,
+                    &page.wall,
+                    &page.shown,
+                    &page.doubts
                 ),
                 page.markdown
             );

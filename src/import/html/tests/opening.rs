@@ -95,3 +95,62 @@ fn a_byline_that_names_nobody_is_told() {
         assert_eq!(page.text.len(), 4, "{:#?}", page.text);
     }
 }
+
+#[test]
+fn the_day_that_readers_see_stands_beside_the_metadata() {
+    let dated = "<meta property='article:published_time' content='2026-09-06T22:10:00Z'>";
+    for (line, shown) in [
+        ("<time datetime='2026-09-07T10:10:00+12:00'>September 7, 2026</time>", Some("September 7, 2026")),
+        ("<p>Monday, 7 September 2026, 10:10</p>", Some("Monday, 7 September 2026, 10:10")),
+        ("<p>Updated 8 September 2026</p>", None),
+        ("<p>Güncelleme: 08.09.2026 09:20 Giriş: 07.09.2026 13:05</p>", Some("Giriş: 07.09.2026 13:05")),
+        ("<p>Yayınlanma: 07.09.2026 14:12 | Güncelleme: 08.09.2026 09:00</p>", Some("Yayınlanma: 07.09.2026 14:12 | ")),
+        ("", None),
+    ] {
+        let page = below(&format!("{dated}{line}"));
+        assert_eq!(page.published.as_deref(), Some("2026-09-06T22:10:00Z"), "{line}");
+        assert_eq!(page.shown.as_deref(), shown, "{line}");
+    }
+}
+
+#[test]
+fn bylines_with_a_place_a_date_or_in_another_script() {
+    for (line, author) in [
+        (
+            "<header><p class='meta'>Par <span>Luc Perrin</span> Publié le 18 octobre 2025 à 06h00 Temps de lecture : 2 min</p></header>",
+            "Luc Perrin",
+        ),
+        ("<p>Von Birgit Haslauer Veröffentlicht am 18. Oktober 2025 Lesezeit: 3 Min</p>", "Birgit Haslauer"),
+        ("<div class='byline'>عمّان - <span class='author'>ليلى حداد</span></div>", "ليلى حداد"),
+        ("<div class='byline'>عمّان - ليلى حداد</div>", "ليلى حداد"),
+        ("<div class='byline'>Amman - Ines Valadouro</div>", "Ines Valadouro"),
+        ("<p>بقلم ليلى حداد</p>", "ليلى حداد"),
+    ] {
+        let page = below(line);
+        assert_eq!(page.authors, [author], "{line}");
+        assert_eq!(page.text.len(), 4, "{line}: {:#?}", page.text);
+    }
+    assert_eq!(below("<div class='byline'>فريق التحرير</div>").authors, [""; 0]);
+}
+
+#[test]
+fn an_outlet_that_only_the_title_of_the_window_names_is_doubted() {
+    for (window, outlet) in [
+        ("Herring to be counted | Gulf Paper", Some("Gulf Paper")),
+        ("Herring to be counted - Gulf Paper", Some("Gulf Paper")),
+        ("Gulf Paper: news | Herring to be counted", Some("Gulf Paper: news")),
+        ("Herring to be counted | Sea | Gulf Paper", Some("Gulf Paper")),
+        ("Herring to be counted", None),
+        ("Herring - a fish | to be counted", None),
+    ] {
+        let html = format!("<title>{window}</title><body><article><h1>Herring to be counted</h1>{TEXT}</article>");
+        let page = super::super::page(&html);
+        assert_eq!(page.outlet.as_deref(), outlet, "{window}");
+        let doubt = outlet.map(|name| format!("outlet: from the title of the page's window, \"{name}\""));
+        assert_eq!(page.doubts, doubt.into_iter().collect::<Vec<_>>(), "{window}");
+    }
+    let named = super::super::page(&format!(
+        "<title>Herring to be counted | Gulf</title><meta property='og:site_name' content='Gulf Paper'><h1>Herring to be counted</h1>{TEXT}"
+    ));
+    assert_eq!((named.outlet.as_deref(), named.doubts.len()), (Some("Gulf Paper"), 0));
+}

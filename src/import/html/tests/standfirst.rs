@@ -22,6 +22,12 @@ fn a_standfirst_is_the_first_paragraph_wherever_it_stands() {
         "<main><h1>Herring to be counted</h1><h2 class='subtitle'>$</h2><p>7 September 2026</p><div>TEXT</div></main>",
         "<main><h1>Herring to be counted</h1><div class='news-spot'><h2>$</h2></div><div>TEXT</div></main>",
         "<div role='banner'><h1>Herring to be counted</h1><p>By Ines Valadouro</p><p class='standfirst'>$</p></div><div>TEXT</div>",
+        "<main><h1>Herring to be counted</h1><div data-gu-name='standfirst'><p>$</p></div><div>TEXT</div></main>",
+        "<main><h1>Herring to be counted</h1><div class='article__lead'>$</div><div>TEXT</div></main>",
+        "<main><h1>Herring to be counted</h1><p class='chapo'>$</p><div>TEXT</div></main>",
+        "<main><h1>Herring to be counted</h1><p class='vorspann'>$</p><div>TEXT</div></main>",
+        "<main><h1>Herring to be counted</h1><p class='lid'>$</p><div>TEXT</div></main>",
+        "<main><h1>Herring to be counted</h1><p class='haber-özet'>$</p><div>TEXT</div></main>",
         "<meta name='description' content='$'><header><h1>Herring to be counted</h1><div>$</div></header><div>TEXT</div>",
     ] {
         let page = with(&html.replace("TEXT", TEXT));

@@ -1,0 +1,80 @@
+//! Saved web pages, from their bytes to the item: what the reader of pages and the reader of records say together.
+
+#![cfg(feature = "formats")]
+#![allow(clippy::unwrap_used, reason = "a test may fail by a panic")]
+
+use chancery::country::gazetteer::Gazetteer;
+use chancery::import::{Item, Options, Reading, Vocabulary, read};
+use jiff::civil::date;
+
+fn reading(bytes: &[u8]) -> Reading {
+    let options = Options {
+        date_order: None,
+        format: None,
+        today: date(2026, 11, 24),
+        gazetteer: Gazetteer::builtin(),
+        vocabulary: Vocabulary::builtin(),
+    };
+    read("a", bytes, &options)
+}
+
+fn only(bytes: &[u8]) -> Item {
+    let mut reading = reading(bytes);
+    assert_eq!((&reading.error, reading.items.len()), (&None, 1), "{:?}", reading.items);
+    reading.items.remove(0)
+}
+
+fn web_page(head: &str, body: &str) -> Vec<u8> {
+    let page = "<html lang=\"en\"><head><title>Malta, Oman sign</title><link rel=\"canonical\" href=\"https://chaco.example/a\">HEAD</head><body>\
+                <article><h1>Malta, Oman sign</h1>BODY</article></body></html>";
+    page.replace("HEAD", head).replace("BODY", body).into_bytes()
+}
+
+#[test]
+fn the_day_that_readers_see_is_weighed_against_the_metadata() {
+    let text = "<p>Malta and Oman have signed an accord on WHEN in Valletta, the port authority said.</p>";
+    // 17 October 2025 is a Friday.
+    for (stamp, shown, when, day) in [
+        ("2025-10-17T22:10:00+00:00", "October 18, 2025", "Saturday", 18),
+        ("2025-10-17T22:10:00+00:00", "October 18, 2025", "Friday", 17),
+        ("2025-10-17T22:10:00Z", "18 October 2025", "time", 18),
+        ("2025-10-17T22:10:00+02:00", "18 October 2025", "time", 17),
+        ("2025-10-17T22:10:00Z", "2 October 2025", "time", 17),
+    ] {
+        let head = format!("<meta property=\"article:published_time\" content=\"{stamp}\">");
+        let body = format!("<time>{shown}</time>{}", text.replace("WHEN", when));
+        let item = only(&web_page(&head, &body));
+        assert_eq!(item.date, Some(date(2025, 10, day)), "{stamp} {shown} {when}");
+        let doubt = format!("date: 2025-10-{day} was taken; the page shows \"{shown}\", its metadata say \"{stamp}\"");
+        assert!(item.review.contains(&doubt), "{:?}", item.review);
+    }
+    let head = "<meta property=\"article:published_time\" content=\"2025-10-17T22:10:00Z\">";
+    let item = only(&web_page(head, &format!("<time>17 October 2025</time>{text}")));
+    assert!(!item.review.iter().any(|doubt| doubt.starts_with("date:")), "{:?}", item.review);
+}
+
+#[test]
+fn all_that_was_left_out_of_a_page_is_listed() {
+    let head = "<meta property=\"article:published_time\" content=\"2022-09-27\">";
+    let text = "<p>Malta and Oman have signed a maritime accord in Valletta, the port authority said.</p>";
+    let body = format!(
+        "{text}<p>Advertisement</p>{text}<p>Read more: Ferry to be mended</p><figure><figcaption>A ferry</figcaption></figure>"
+    );
+    let item = only(&web_page(head, &body.replacen("maritime", "second", 1)));
+    let told: Vec<&str> = item.warnings.iter().map(|warning| warning.message.as_str()).collect();
+    assert_eq!(
+        told,
+        ["what is not of the article was left out: \"A ferry\"; \"Advertisement\"; \"Read more: Ferry to be mended\""]
+    );
+}
+
+#[test]
+fn a_wall_is_named_in_the_refusal() {
+    let head = "<meta property=\"article:published_time\" content=\"2022-09-27\">";
+    let body = "<p>Malta and Oman have signed a maritime accord.</p><p>La suite est réservée aux abonnés.</p>";
+    assert_eq!(
+        reading(&web_page(head, body)).error.unwrap().message,
+        "a: there is no article text for \"Malta, Oman sign\", only a wall for subscribers (\"La suite est réservée aux abonnés.\"); \
+         open the original, save its whole text and import that"
+    );
+}
