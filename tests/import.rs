@@ -292,7 +292,7 @@ fn an_item_prints_the_title_as_given_and_the_proposal() {
       "warning_details": [],
       "review": [],
       "certainty": {
-        "author": "certain",
+        "author": "missing",
         "body": "certain",
         "countries": "certain",
         "date": "certain",

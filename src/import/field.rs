@@ -43,6 +43,8 @@ impl Item {
                 _ => Certainty::Certain,
             };
             let stated = match state {
+                // That there is none is not certain; a text need not name its author.
+                FieldState::Certain if field == "author" && self.author.is_empty() => Certainty::Missing,
                 FieldState::Certain => Certainty::Certain,
                 FieldState::Inferred(_) => Certainty::Inferred,
                 FieldState::Missing => Certainty::Missing,
