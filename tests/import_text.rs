@@ -30,7 +30,7 @@ fn said(reading: &Reading) -> String {
 }
 
 /// The pieces that texts are made of; `Q` stands for a word that is nowhere else.
-const PIECES: [&str; 76] = [
+const PIECES: [&str; 105] = [
     "---",
     "***",
     "-",
@@ -107,6 +107,35 @@ const PIECES: [&str; 76] = [
     "Q / 05.05.2022",
     "Contact: Q",
     "small letters go on with Q and then end.",
+    "--",
+    "=====",
+    "A A A",
+    "*By Vera Q, [Q Mail](https://x.example/Q), October 18, 2025*",
+    "*[Vera Q](https://x.example/Q) | 2 December 2021*",
+    "Vera Q <vera@Q.example>",
+    "Tue, Oct 14, 2025 at 9:12 AM",
+    "Morning all, Q is below.",
+    "Dear readers,",
+    "Muhabir: Vera Q",
+    "By Vera Q, Q Mail",
+    "Stand: 07.11.2025, Q Uhr",
+    "Q Haber Ajansı - QHA",
+    "On 14 November 2025 Q and the other side met.",
+    "[12.11.25, 09:14:22] Vera Q: Q and Q agree",
+    "12/11/2025, 09:14 - Vera Q: Q and Q agree",
+    "612 words",
+    "Document HARSEN0020250718ee7i0002k",
+    "Length: 88 words",
+    "Byline: Vera Q",
+    "Body",
+    "Load-Date: June 25, 2025 Q",
+    "End of Document",
+    "HD Q and Q agree",
+    "PD 18 July 2025",
+    "SN Q Sentinel",
+    "TD Q said so in the hall.",
+    "You get this because you subscribed to Q. Unsubscribe",
+    "The Q Letter, 5 Quay Road, Q",
 ];
 
 /// Texts of the pieces in any order, and the words that must not be lost.

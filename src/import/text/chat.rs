@@ -45,7 +45,9 @@ impl Chat {
                 "{at}: it is a chat, and none of its messages ({}) brings an article: write title, outlet with date, and text into a file of their own",
                 self.messages
             );
-            let mut entry = Draft { line: Some(self.line), ..Draft::default() }.settle(name, options, marks);
+            let mut draft = Draft { line: Some(self.line), ..Draft::default() };
+            draft.body.furniture = self.left_out;
+            let mut entry = draft.settle(name, options, marks);
             entry.fault = Some(fault(FaultCode::NoBody, Some(self.line), None, message));
             return vec![entry];
         };

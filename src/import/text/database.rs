@@ -7,6 +7,7 @@ mod lexis;
 use super::super::decode::Line;
 use super::draft::Draft;
 use super::line::has_text;
+use crate::country::gazetteer::Gazetteer;
 
 /// A download from a database in the labels of a header.
 #[derive(Debug, Default)]
@@ -17,8 +18,8 @@ pub(super) struct Download {
 }
 
 /// The documents of a download with labels above them; nothing where the text is none.
-pub(super) fn relabelled(lines: &[Line]) -> Option<Download> {
-    factiva::read(lines).or_else(|| lexis::read(lines))
+pub(super) fn relabelled(lines: &[Line], gazetteer: &Gazetteer) -> Option<Download> {
+    factiva::read(lines, gazetteer).or_else(|| lexis::read(lines, gazetteer))
 }
 
 impl Download {
@@ -52,6 +53,7 @@ impl Download {
             self.lines.push(Line { number, text: format!("{label} {value}") });
             last = number;
         }
+        self.lines.extend(head.addresses);
         self.lines.push(Line { number: last, text: String::new() });
         self.lines.extend_from_slice(text);
     }
@@ -64,6 +66,8 @@ struct Head {
     author: Option<(u32, String)>,
     date: Option<(u32, String)>,
     outlet: Option<(u32, String)>,
+    /// lines that are addresses
+    addresses: Vec<Line>,
 }
 
 /// "612 words"

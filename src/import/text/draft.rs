@@ -179,8 +179,11 @@ impl Draft {
     }
 }
 
-/// "Reuters" and "Reuters Agency" are one.
+/// "Reuters" and "Reuters Agency" are one, and so are "Gulf News Agency" and "GNA".
 fn is_same_outlet(a: &str, b: &str) -> bool {
+    if outlet::is_short_for(b, a) {
+        return true;
+    }
     let (a, b) = (fold_words(a).join(" "), fold_words(b).join(" "));
     a.contains(&b) || b.contains(&a)
 }

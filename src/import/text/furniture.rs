@@ -9,6 +9,7 @@ use super::super::furniture_words::{
 use super::date;
 use super::line::ends_sentence;
 use super::notices::{is_access, is_contact, is_credit, is_mail_foot, is_rights};
+use super::source;
 use crate::country::gazetteer::{fold, fold_words};
 
 /// A line of furniture.
@@ -80,6 +81,18 @@ pub(super) fn is_call(label: &str) -> bool {
     MORE.contains(&bare)
         || POINTERS.contains(&bare)
         || matches!(bare, "continue reading" | "weiterlesen" | "lire la suite" | "читать далее" | "ətraflı")
+}
+
+/// Whether the line says how to end a mailing, as those who send them have to.
+pub(super) fn ends_mailing(text: &str) -> bool {
+    if text.len() > LONGEST {
+        return false;
+    }
+    let plain = source::unlinked(&super::super::decode::Line { number: 0, text: text.to_owned() });
+    let text = plain.as_ref().map_or(text, |(plain, _)| plain).trim_matches(['*', '_', ' ']);
+    let (folded, words) = (fold(text), fold_words(text));
+    // "View this email in your browser" stands at the head.
+    !folded.starts_with("view ") && is_mail_foot(Line { text, folded: &folded, words: &words })
 }
 
 /// The outlet and date of "Published in Dawn, October 1st, 2020", which is furniture and may be the only place that

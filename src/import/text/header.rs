@@ -400,7 +400,12 @@ fn take_outlet(header: &mut Header, value: &str, line: &Line, gazetteer: &Gazett
 }
 
 fn take_label(header: &mut Header, (label, value): (Label, &str), line: &Line, gazetteer: &Gazetteer) {
-    let mut dates = date::find(value).into_iter().map(|written| (written, line.number));
+    // Words behind the day, that are neither its time nor another label, are no part of a header.
+    let found = date::find(value);
+    if matches!(label, Label::Published | Label::Updated) && found.len() == 1 && date::whole(value).is_none() {
+        header.furniture.push((line.number, line.text.clone()));
+    }
+    let mut dates = found.into_iter().map(|written| (written, line.number));
     let dateless = || format!("{} ({value})", line.text.split(':').next().unwrap_or_default().trim());
     match label {
         Label::Title if header.title.is_none() => header.title = Some(value.to_owned()),
@@ -423,7 +428,10 @@ fn take_label(header: &mut Header, (label, value): (Label, &str), line: &Line, g
             None if has_text(value) => header.left_out.push(dateless()),
             None => {}
         },
-        Label::Outlet => take_outlet(header, value, line, gazetteer),
+        Label::Outlet => {
+            take_outlet(header, value, line, gazetteer);
+            header.addresses.extend(source::addresses_in(line));
+        }
         Label::Title | Label::Ignored => {
             if has_text(value) {
                 header.furniture.push((line.number, line.text.clone()));

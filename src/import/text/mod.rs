@@ -23,6 +23,7 @@ mod language;
 mod letter;
 mod line;
 mod mail;
+mod mailing;
 mod notices;
 mod outlet;
 mod paragraphs;
@@ -100,11 +101,13 @@ fn drafts(lines: &[Line], options: &Options) -> Vec<Draft> {
     let lines = forwarded.as_ref().map_or(lines, |(lines, _)| lines.as_slice());
     let signed = signature::cut(lines);
     let lines = signed.as_ref().map_or(lines, |(lines, _)| *lines);
+    let mailing = mailing::cut(lines);
+    let lines = mailing.as_ref().map_or(lines, |(lines, _)| lines.as_slice());
     let letter = letter::opened(lines, options.gazetteer);
     let lines = letter.as_ref().map_or(lines, |(lines, _)| lines.as_slice());
     let printed = printed::unprinted(lines);
     let lines = printed.as_ref().map_or(lines, |printed| printed.lines.as_slice());
-    let download = database::relabelled(lines);
+    let download = database::relabelled(lines, options.gazetteer);
     let lines = download.as_ref().map_or(lines, |download| download.lines.as_slice());
     let labelled = front::as_labels(lines);
     let lines = labelled.as_deref().unwrap_or(lines);
@@ -118,6 +121,9 @@ fn drafts(lines: &[Line], options: &Options) -> Vec<Draft> {
     }
     if let Some((_, signature)) = signed {
         signature.apply(&mut drafts);
+    }
+    if let Some((_, foot)) = mailing {
+        foot.apply(&mut drafts);
     }
     if let Some((_, letter)) = letter {
         letter.apply(&mut drafts);

@@ -96,10 +96,20 @@ pub(super) fn is_contact(line: Line) -> bool {
 
 /// What newsletters say below their text, because they have to.
 pub(super) fn is_mail_foot(line: Line) -> bool {
-    const MARKS: [&str; 11] = [
+    const MARKS: [&str; 21] = [
         "you receive this mail because",
         "you received this mail because",
         "you are receiving this",
+        "you get this because",
+        "you get this mail because",
+        "you get this email because",
+        "manage your subscription",
+        "to unsubscribe",
+        "gerer votre abonnement",
+        "newsletter abbestellen",
+        "newsletter abmelden",
+        "отписаться",
+        "الغاء الاشتراك",
         "you receive this email because",
         "you received this email because",
         "view this mail in",

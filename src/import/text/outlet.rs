@@ -137,9 +137,13 @@ pub(super) fn without_initials(text: &str) -> Option<&str> {
         None => [" - ", " – ", " — "].iter().find_map(|dash| text.rsplit_once(dash))?,
     };
     let (name, initials) = (name.trim(), initials.trim());
-    let own: String =
-        name.split_whitespace().filter(|word| !is_joint(word)).filter_map(|word| word.chars().next()).collect();
-    (initials.chars().count() > 1 && own == initials && is_name(name)).then_some(name)
+    (is_short_for(initials, name) && is_name(name)).then_some(name)
+}
+
+/// Whether the text is made of the first letters of the name's words: "GNA" of "Gulf News Agency".
+pub(super) fn is_short_for(text: &str, name: &str) -> bool {
+    let words = name.split_whitespace().filter(|word| !is_joint(word));
+    text.chars().count() > 1 && words.filter_map(|word| word.chars().next()).eq(text.chars())
 }
 
 /// Whether the text can be the name of an outlet: a few words with capitals, no sentence.

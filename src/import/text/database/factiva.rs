@@ -2,12 +2,15 @@
 //! it; or each part behind its code of two letters (`HD`, `BY`, `PD`, `SN`, `LP`, `TD`, …).
 
 use super::super::super::decode::Line;
+use super::super::byline;
 use super::super::date;
 use super::super::line::has_text;
+use super::super::source;
 use super::{Download, Head, author, is_copyright, is_word_count};
+use crate::country::gazetteer::Gazetteer;
 
 /// The documents of a download; nothing where the text is none.
-pub(super) fn read(lines: &[Line]) -> Option<Download> {
+pub(super) fn read(lines: &[Line], gazetteer: &Gazetteer) -> Option<Download> {
     if !lines.iter().any(|line| is_end(&line.text)) {
         return None;
     }
@@ -16,7 +19,7 @@ pub(super) fn read(lines: &[Line]) -> Option<Download> {
     let mut found = false;
     for end in (0..lines.len()).filter(|at| is_end(&lines[*at].text)) {
         let document = lines.get(start..end).unwrap_or_default();
-        found |= coded(document, &mut download) || laid_out(document, &mut download);
+        found |= coded(document, &mut download) || laid_out(document, &mut download, gazetteer);
         download.drop_line(&lines[end]);
         start = end + 1;
     }
@@ -39,19 +42,20 @@ fn is_end(text: &str) -> bool {
 }
 
 /// A document whose head has a line for each part.
-fn laid_out(document: &[Line], download: &mut Download) -> bool {
+fn laid_out(document: &[Line], download: &mut Download, gazetteer: &Gazetteer) -> bool {
     const HEAD: usize = 40;
-    let full: Vec<usize> = (0..document.len()).filter(|at| has_text(&document[*at].text)).take(HEAD).collect();
+    let is_full = |at: &usize| has_text(&document[*at].text) && source::address_line(&document[*at]).is_none();
+    let full: Vec<usize> = (0..document.len()).filter(is_full).take(HEAD).collect();
     let Some(count) = full.iter().position(|at| is_word_count(&document[*at].text)) else {
         download.drop_all(document);
         return false;
     };
     let mut head = Head::default();
     let mut above = &full[..count];
-    // The author stands between title and count, and says so with "By" or has a line of his own behind a blank one.
-    if let [before @ .., title, last] = above
+    // The author stands between title and count.
+    if let [.., _, last] = above
         && (document[*last].text.to_lowercase().starts_with("by ")
-            || (before.is_empty() && is_apart(document, *title, *last)))
+            || byline::bare(&document[*last].text, gazetteer).is_some_and(|byline| byline.outlet.is_none()))
     {
         head.author = Some((document[*last].number, author(&document[*last].text).to_owned()));
         above = &above[..above.len() - 1];
@@ -84,6 +88,8 @@ fn laid_out(document: &[Line], download: &mut Download) -> bool {
         }
     }
     let start = below[..end].last().map_or(full[count], |at| *at) + 1;
+    let addresses = document.get(..start).unwrap_or_default().iter();
+    head.addresses = addresses.filter(|line| source::address_line(line).is_some()).cloned().collect();
     download.add(head, document.get(start..).unwrap_or_default());
     true
 }

@@ -2,12 +2,15 @@
 //! `End of Document` below it.
 
 use super::super::super::decode::Line;
+use super::super::byline;
 use super::super::date;
 use super::super::line::has_text;
+use super::super::source;
 use super::{Download, Head, author, is_copyright, is_word_count};
+use crate::country::gazetteer::Gazetteer;
 
 /// The documents of a download; nothing where the text is none.
-pub(super) fn read(lines: &[Line]) -> Option<Download> {
+pub(super) fn read(lines: &[Line], gazetteer: &Gazetteer) -> Option<Download> {
     let has = |known: &dyn Fn(&str) -> bool| lines.iter().any(|line| known(&line.text));
     let is_length = |text: &str| label(text).is_some_and(|(name, value)| name == "length" && is_word_count(value));
     if !(has(&is_length) && (has(&is_end) || has(&|text| label(text).is_some_and(|(name, _)| name == "load-date")))) {
@@ -18,7 +21,7 @@ pub(super) fn read(lines: &[Line]) -> Option<Download> {
     while !rest.is_empty() {
         let end = rest.iter().position(|line| is_end(&line.text)).map_or(rest.len(), |end| end + 1);
         let (one, behind) = rest.split_at(end);
-        document(one, &mut download);
+        document(one, &mut download, gazetteer);
         rest = behind;
     }
     Some(download)
@@ -28,7 +31,7 @@ fn is_end(text: &str) -> bool {
     text.eq_ignore_ascii_case("end of document")
 }
 
-fn document(lines: &[Line], download: &mut Download) {
+fn document(lines: &[Line], download: &mut Download, gazetteer: &Gazetteer) {
     let length = lines.iter().position(|line| label(&line.text).is_some_and(|(name, _)| name == "length"));
     let Some(length) = length else {
         download.drop_all(lines);
@@ -42,12 +45,12 @@ fn document(lines: &[Line], download: &mut Download) {
     let below = lines.get(start..).unwrap_or_default();
     let end = below.iter().position(|line| is_foot(&line.text)).unwrap_or(below.len());
     let (text, foot) = below.split_at(end);
-    let head = head(lines.get(..start).unwrap_or_default(), download);
+    let head = head(lines.get(..start).unwrap_or_default(), download, gazetteer);
     download.add(head, text);
     download.drop_all(foot);
 }
 
-fn head(lines: &[Line], download: &mut Download) -> Head {
+fn head(lines: &[Line], download: &mut Download, gazetteer: &Gazetteer) -> Head {
     let mut head = Head::default();
     // Lines without a blank one between them are one part.
     let mut open = false;
@@ -57,9 +60,13 @@ fn head(lines: &[Line], download: &mut Download) -> Head {
             open = false;
             continue;
         }
+        if source::address_line(line).is_some() {
+            head.addresses.push(line.clone());
+            continue;
+        }
         let own = |text: &str| Some((line.number, text.to_owned()));
         match label(text) {
-            Some(("byline", value)) => head.author = own(author(value)),
+            Some(("byline", value)) if head.author.is_none() => head.author = own(author(value)),
             Some(_) => download.drop_line(line),
             None if is_copyright(text) || is_count(text) || text.eq_ignore_ascii_case("body") => {
                 download.drop_line(line)
@@ -74,7 +81,7 @@ fn head(lines: &[Line], download: &mut Download) -> Head {
                     title.push_str(text);
                 }
                 Head { date, .. } if date.is_none() && !date::find(text).is_empty() => *date = own(text),
-                Head { outlet, .. } if outlet.is_none() => *outlet = own(without_place(text)),
+                Head { outlet, .. } if outlet.is_none() => *outlet = own(without_place(text, gazetteer)),
                 _ => download.drop_line(line),
             },
         }
@@ -83,8 +90,9 @@ fn head(lines: &[Line], download: &mut Download) -> Head {
 }
 
 /// "Lusaka Morning Star (Zambia)": where it is published is no part of its name.
-fn without_place(text: &str) -> &str {
-    text.strip_suffix(')').and_then(|text| text.rsplit_once(" (")).map_or(text, |(name, _)| name)
+fn without_place<'a>(text: &'a str, gazetteer: &Gazetteer) -> &'a str {
+    let parted = text.strip_suffix(')').and_then(|text| text.rsplit_once(" ("));
+    parted.filter(|(_, place)| byline::is_place(place, gazetteer)).map_or(text, |(name, _)| name)
 }
 
 /// "Page 1 of 2", "1 of 5 DOCUMENTS"
