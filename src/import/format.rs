@@ -3,6 +3,7 @@
 
 use super::columns;
 use super::decode::{self, Line};
+use super::directory;
 
 /// A kind of raw file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -13,7 +14,7 @@ pub enum Format {
     Html,
     /// RSS 0.9 to 2.0, Atom, JSON Feed
     Feed,
-    /// a mail message (RFC 5322)
+    /// a mail message (RFC 5322), or a mailbox of them (RFC 4155)
     Mail,
     /// a table of separated values
     Csv,
@@ -94,13 +95,27 @@ pub fn recognise(bytes: &[u8]) -> Format {
     if format == Format::Text && tabs() { Format::Csv } else { format }
 }
 
-/// Office files are zip archives too; the names of their parts stand uncompressed in them.
+/// Office files are zip archives too, with parts of certain names. An Office file in an archive does not make it one, so
+/// only the archive's own directory counts. One that ends before its directory shows the names of its parts anywhere.
 fn zipped(bytes: &[u8]) -> Format {
-    if contains(bytes, b"word/document.xml") {
+    const SHEET: &[u8] = b"application/vnd.oasis.opendocument.spreadsheet";
+    let members = directory::members(bytes);
+    let has = |name: &str| match &members {
+        Some(members) => members.iter().any(|member| member.name.starts_with(name.as_bytes())),
+        None => contains(bytes, name.as_bytes()),
+    };
+    let kind = match &members {
+        Some(members) => {
+            members.iter().find(|member| member.name == b"mimetype").and_then(|member| bytes.get(member.place(bytes)?))
+        }
+        None if contains(bytes, SHEET) => Some(SHEET),
+        None => contains(bytes, b"mimetypeapplication/").then_some(b"application/".as_slice()),
+    };
+    if has("word/document.xml") {
         Format::Docx
-    } else if contains(bytes, b"xl/workbook.") || contains(bytes, b"application/vnd.oasis.opendocument.spreadsheet") {
+    } else if has("xl/workbook.") || kind.is_some_and(|kind| kind.starts_with(SHEET)) {
         Format::Workbook
-    } else if contains(bytes, b"[Content_Types].xml") || contains(bytes, b"mimetypeapplication/") {
+    } else if has("[Content_Types].xml") || kind.is_some_and(|kind| kind.starts_with(b"application/")) {
         Format::Office
     } else {
         Format::Zip
@@ -155,16 +170,28 @@ fn is_json(first: &str, second: &str) -> bool {
     opens(first) || (matches!(first, "[" | "{" | "[ {") && (opens(second) || second.starts_with(['{', '"'])))
 }
 
+/// Whether a line is the one that begins a message of a mailbox (RFC 4155): `From `, a sender, and the time as C's `asctime`
+/// writes it.
+pub(super) fn is_postmark(line: &str) -> bool {
+    let Some(rest) = line.strip_prefix("From ").filter(|rest| rest.len() < 400) else { return false };
+    let has = |is: fn(&str) -> bool| rest.split_whitespace().any(is);
+    has(|word| word.len() == 4 && word.bytes().all(|byte| byte.is_ascii_digit()))
+        && has(|word| word.contains(':') && word.bytes().all(|byte| byte.is_ascii_digit() || byte == b':'))
+        && has(|word| "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(' ').any(|month| month == word))
+}
+
 /// RFC 5322: header fields up to the first blank line. News lists have "From:" lines too, so a field that only mail
 /// programs write must be among them.
 fn is_mail(lines: &[Line]) -> bool {
     let fields = lines.iter().map(|line| line.text.as_str()).skip_while(|text| text.is_empty()).take(60);
-    let mut fields = fields.take_while(|text| !text.is_empty()).map(|text| text.split(':').next().unwrap_or_default());
+    let mut fields = fields.take_while(|text| !text.is_empty()).peekable();
+    let is_mailbox = fields.next_if(|first| is_postmark(first)).is_some();
+    let mut fields = fields.map(|text| text.split(':').next().unwrap_or_default());
     let Some(first) = fields.next() else { return false };
     let shaped = !first.is_empty() && first.bytes().all(|b| b.is_ascii_alphabetic() || b == b'-');
     let program = ["mime-version", "received", "message-id", "return-path", "content-type", "delivered-to"];
     let known = |field: &str| program.contains(&field.to_ascii_lowercase().as_str());
-    shaped && (known(first) || fields.any(known))
+    shaped && (is_mailbox || known(first) || fields.any(known))
 }
 
 #[cfg(test)]

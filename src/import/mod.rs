@@ -4,6 +4,7 @@
 mod aside;
 mod columns;
 mod decode;
+mod directory;
 mod document;
 mod field;
 mod format;

@@ -110,6 +110,8 @@ pub enum WarningCode {
     BodyFromAbstract,
     /// columns of a table that are not read
     ColumnsIgnored,
+    /// a file in a mail that is not read
+    AttachmentUnread,
 }
 
 impl WarningCode {
@@ -126,6 +128,7 @@ impl WarningCode {
             WarningCode::DateOrderFromUrl => "date-order-from-url",
             WarningCode::BodyFromAbstract => "body-from-abstract",
             WarningCode::ColumnsIgnored => "columns-ignored",
+            WarningCode::AttachmentUnread => "attachment-unread",
         }
     }
 }

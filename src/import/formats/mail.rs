@@ -1,5 +1,9 @@
 //! Mail messages (RFC 5322): newsletters, forwarded articles, and web pages saved by a browser as one file (MHTML).
 
+mod attached;
+mod letters;
+pub(super) mod mbox;
+
 use jiff::civil::Date;
 use mail_parser::{Message, MessageParser, MimeHeaders as _};
 use pulldown_cmark::{Event, Options as Extensions, Parser, Tag, TagEnd};
@@ -8,9 +12,14 @@ use super::super::report::{FaultCode, Warning, WarningCode, damaged};
 use super::super::{LARGEST_TEXT, decode, html, text};
 use super::{Entry, Fault, Format, Options, entries, page, text_entries};
 
-/// All articles of a message, or of the messages that are forwarded in it. Date and sender of a message stand in where
-/// its text has none, and the review says so.
-pub(super) fn read(name: &str, bytes: &[u8], options: &Options) -> Result<Vec<Entry>, Fault> {
+/// All articles of a message, or of the messages that are forwarded in it, and of its files. Date and sender of a message
+/// stand in where its text has none, and the review says so.
+fn read(name: &str, bytes: &[u8], options: &Options) -> Result<Vec<Entry>, Fault> {
+    read_below(name, bytes, 0, options)
+}
+
+/// The same of a message that lies in `depth` others.
+fn read_below(name: &str, bytes: &[u8], depth: usize, options: &Options) -> Result<Vec<Entry>, Fault> {
     let way = "save the message again, or copy its text into a file";
     let Some(message) = MessageParser::default().parse(bytes) else {
         return Err(damaged(name, Format::Mail, None, "it has no header", way));
@@ -20,32 +29,119 @@ pub(super) fn read(name: &str, bytes: &[u8], options: &Options) -> Result<Vec<En
     }
     let mut inner = Vec::new();
     forwarded(&message, 0, &mut inner);
+    let mut files = attached::read(name, &message, depth, options);
+    if inner.len() == MOST_FORWARDED {
+        files.unread.push(format!("messages behind the first {MOST_FORWARDED}"));
+    }
     let mut found = Vec::new();
     for message in &inner {
-        found.extend(articles(name, message, options).unwrap_or_default());
+        match whole(name, message, attached::read(name, message, depth + 1, options), options) {
+            Some(entries) => found.extend(entries),
+            None => files.unread.push(format!("message \"{}\"", message.subject().unwrap_or_default())),
+        }
     }
     if found.is_empty() {
-        return articles(name, &message, options)
+        return whole(name, &message, files, options)
             .ok_or_else(|| damaged(name, Format::Mail, None, "it has no text, or more than 16 MB of it", way));
     }
     // What whoever forwarded them wrote above them is no article.
     let note = (0..message.text_body_count()).filter_map(|at| message.body_text(at)).collect::<Vec<_>>().join(" ");
-    if let (Some(first), false) = (found.first_mut(), note.trim().is_empty()) {
-        let message = format!(
-            "what is not of the article was left out: \"{}\"",
-            text::shortened(&note.split_whitespace().collect::<Vec<_>>().join(" "))
-        );
-        first.warnings.push(Warning { code: WarningCode::FurnitureRemoved, message, line: None });
-    }
+    found.append(&mut files.entries);
+    say_note(&mut found, &note);
+    say_unread(&mut found, &files.unread);
     Ok(found)
 }
+
+/// The subject of a message.
+fn subject(bytes: &[u8]) -> String {
+    let message = MessageParser::default().parse_headers(bytes);
+    message.and_then(|message| message.subject().map(str::to_owned)).unwrap_or_default()
+}
+
+/// The articles in the text and the files of one message; nothing where it has neither.
+fn whole(name: &str, message: &Message, files: attached::Attached, options: &Options) -> Option<Vec<Entry>> {
+    let attached::Attached { entries: mut attached, unread } = files;
+    let mended = letters::mended(message);
+    let (message, warnings) =
+        mended.as_ref().map_or((message, [].as_slice()), |(mended, said)| (mended, said.as_slice()));
+    if let Some(day) = sent(message) {
+        attached.iter_mut().for_each(|entry| stand_in(entry, day));
+    }
+    let own = articles(name, message, warnings, options);
+    let mut found = match own {
+        None if attached.is_empty() => return None,
+        None => attached,
+        Some(own) if is_cover(&own) && attached.iter().any(|entry| entry.fault.is_none()) => {
+            let note = own.iter().flat_map(|entry| &entry.paragraphs).map(String::as_str).collect::<Vec<_>>().join(" ");
+            say_note(&mut attached, &note);
+            attached
+        }
+        Some(mut own) => {
+            own.append(&mut attached);
+            own
+        }
+    };
+    say_unread(&mut found, &unread);
+    Some(found)
+}
+
+/// Whether the text of a message is a few words above the files that it brings.
+fn is_cover(own: &[Entry]) -> bool {
+    const MOST_WORDS: usize = 60;
+    let [entry] = own else { return false };
+    let words: usize = entry.paragraphs.iter().map(|text| text.split_whitespace().count()).sum();
+    words < MOST_WORDS && entry.source_url.is_none()
+}
+
+/// Gives an article of a file that has all but a date that of the message.
+fn stand_in(entry: &mut Entry, day: Date) {
+    let lacks_a_date = entry.fault.as_ref().is_some_and(|fault| fault.code == FaultCode::NoDate);
+    // An address that is none would be the next fault.
+    let address_is_sound = entry.source_url.is_some()
+        || entry.warnings.iter().any(|warning| warning.code == WarningCode::SourceUrlMissing);
+    if lacks_a_date && address_is_sound && !entry.paragraphs.is_empty() {
+        entry.fault = None;
+        entry.date = Some(day);
+        entry.review.push("date: that of the mail".to_owned());
+    }
+}
+
+fn say_note(found: &mut [Entry], note: &str) {
+    let note = note.split_whitespace().collect::<Vec<_>>().join(" ");
+    if !note.is_empty() {
+        let message = format!("what is not of the article was left out: \"{}\"", text::shortened(&note));
+        say(found, WarningCode::FurnitureRemoved, message);
+    }
+}
+
+fn say_unread(found: &mut [Entry], unread: &[String]) {
+    const SHOWN: usize = 10;
+    let Some(more) = unread.len().checked_sub(1) else { return };
+    let names = unread.iter().take(SHOWN).map(|name| format!("\"{name}\"")).collect::<Vec<_>>().join(", ");
+    let rest = if more < SHOWN { String::new() } else { format!(" and {} more", unread.len() - SHOWN) };
+    let (was, them) = if more == 0 { ("was", "it") } else { ("were", "them") };
+    let message = format!(
+        "what is attached {was} not read: {names}{rest}; save {them} and import {them}, if articles are in {them}"
+    );
+    say(found, WarningCode::AttachmentUnread, message);
+}
+
+/// Warns with the first article that is not refused.
+fn say(found: &mut [Entry], code: WarningCode, message: String) {
+    let sound = found.iter().position(|entry| entry.fault.is_none()).unwrap_or_default();
+    if let Some(entry) = found.get_mut(sound) {
+        entry.warnings.push(Warning { code, message, line: None });
+    }
+}
+
+/// So many messages in one are read.
+const MOST_FORWARDED: usize = 1_000;
 
 /// The messages that lie in a message as files, the innermost ones.
 fn forwarded<'a>(message: &'a Message<'a>, depth: usize, found: &mut Vec<&'a Message<'a>>) {
     const DEEPEST: usize = 4;
-    const MOST: usize = 200;
     for inner in message.attachments().filter_map(|part| part.message()) {
-        if depth >= DEEPEST || found.len() >= MOST {
+        if depth >= DEEPEST || found.len() >= MOST_FORWARDED {
             return;
         }
         let before = found.len();
@@ -56,13 +152,11 @@ fn forwarded<'a>(message: &'a Message<'a>, depth: usize, found: &mut Vec<&'a Mes
     }
 }
 
-/// The articles of one message; nothing where it has no text.
-fn articles(name: &str, message: &Message, options: &Options) -> Option<Vec<Entry>> {
-    let mut warnings = Vec::new();
+/// The articles in the text of one message, each with what was guessed for its letters; nothing where it has no text.
+fn articles(name: &str, message: &Message, guessed: &[Warning], options: &Options) -> Option<Vec<Entry>> {
+    let mut warnings = guessed.to_vec();
     let text = decode::repaired(laid_out(message)?, &mut warnings);
-    let sent = message.date().and_then(|date| {
-        Date::new(i16::try_from(date.year).ok()?, i8::try_from(date.month).ok()?, i8::try_from(date.day).ok()?).ok()
-    });
+    let sent = sent(message);
     // A date above the first heading is that of all items that have none.
     let text = match sent {
         Some(day) => format!("{:02}.{:02}.{:04}\n\n{text}", day.day(), day.month(), day.year()),
@@ -96,6 +190,12 @@ fn articles(name: &str, message: &Message, options: &Options) -> Option<Vec<Entr
         }
     }
     Some(found)
+}
+
+/// The day that a message says it was sent.
+fn sent(message: &Message) -> Option<Date> {
+    let date = message.date()?;
+    Date::new(i16::try_from(date.year).ok()?, i8::try_from(date.month).ok()?, i8::try_from(date.day).ok()?).ok()
 }
 
 /// A browser that saves a page as one file writes a message whose first part is the page.

@@ -24,7 +24,7 @@ pub(super) fn read(format: Format, name: &str, bytes: &[u8], options: &Options) 
     match format {
         Format::Html => page::read(name, bytes, options),
         Format::Feed => feed::read(name, bytes, options),
-        Format::Mail => mail::read(name, bytes, options),
+        Format::Mail => mail::mbox::read(name, bytes, options),
         Format::Csv => table::read_csv(name, bytes, options),
         Format::Workbook => table::read_workbook(name, bytes, options),
         Format::Ris => citation::ris::read(name, bytes, options),
@@ -59,6 +59,12 @@ fn entries(name: &str, records: Vec<Record>, warnings: &[Warning], options: &Opt
         entry
     };
     records.into_iter().map(entry).collect()
+}
+
+/// The entry of what is refused as a whole, though it lies in a file with other entries.
+fn refused(name: &str, title: String, fault: Fault, options: &Options) -> Entry {
+    let entry = record::entry(name, Record { title, ..Record::default() }, options);
+    Entry { fault: Some(fault), warnings: Vec::new(), review: Vec::new(), ..entry }
 }
 
 /// The entries of a text that was laid out for the eye.
