@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::super::text;
 use super::address::Base;
 use super::byline;
 use super::dom::{Dom, Id, ROOT};
@@ -333,7 +334,9 @@ fn site_in<'a>(window: &'a str, headlines: &[&str], address: Option<&str>) -> Op
                     || rest.strip_prefix(headline).is_some_and(|more| more.starts_with(sign))
                     || rest.strip_suffix(headline).is_some_and(|more| more.ends_with(sign))
             });
-            let is_name = site.chars().any(char::is_alphabetic) && site.split_whitespace().count() <= MOST_WORDS;
+            let is_name = site.chars().any(char::is_alphabetic)
+                && site.split_whitespace().count() <= MOST_WORDS
+                && !text::is_section(site);
             (is_name && !headlines.contains(&site) && (beside || is_site(site, None, address))).then_some(site)
         })
     })

@@ -141,6 +141,7 @@ fn an_outlet_that_only_the_title_of_the_window_names_is_doubted() {
         ("Gulf Paper: news | Herring to be counted", Some("Gulf Paper: news")),
         ("Herring to be counted | Sea | Gulf Paper", Some("Gulf Paper")),
         ("Herring to be counted", None),
+        ("Herring to be counted | World", None),
         ("Herring - a fish | to be counted", None),
     ] {
         let html = format!("<title>{window}</title><body><article><h1>Herring to be counted</h1>{TEXT}</article>");
