@@ -4,6 +4,8 @@ mod attached;
 mod letters;
 pub(super) mod mbox;
 
+use std::ops::Range;
+
 use jiff::civil::Date;
 use mail_parser::{Message, MessageParser, MimeHeaders as _};
 use pulldown_cmark::{Event, Options as Extensions, Parser, Tag, TagEnd};
@@ -260,31 +262,52 @@ fn with_headings(plain: &str) -> String {
     out
 }
 
-/// Markdown as the lines of a bulletin: headings keep their mark, a paragraph that is one link keeps its address, other
-/// sentences keep their links and emphasis, other marks go. Only the highest level of headings begins an item.
+/// Markdown as the lines of a bulletin: headings and entries of lists keep their mark, a paragraph that is one link keeps
+/// its address, sentences keep their links and emphasis, other marks go. Only the highest level of headings is that of
+/// titles.
 fn lines(markdown: &str) -> String {
     let parser = Parser::new_ext(markdown, Extensions::ENABLE_TABLES).into_offset_iter();
-    let events: Vec<(Event, std::ops::Range<usize>)> = parser.collect();
+    let events: Vec<(Event, Range<usize>)> = parser.collect();
     let levels = events.iter().filter_map(|(event, _)| match event {
         Event::Start(Tag::Heading { level, .. }) => Some(*level),
         _ => None,
     });
     let highest = levels.min();
-    let mut out = Vec::new();
+    let mut out = Lines { markdown, lines: Vec::new(), in_text: false };
     let mut block = Block::default();
+    // The numbers of the lists that are open; nothing for one without numbers.
+    let mut lists: Vec<Option<u64>> = Vec::new();
     for (event, place) in events {
         match event {
-            Event::Start(Tag::Paragraph) => block.source = markdown.get(place).unwrap_or_default(),
-            Event::Start(Tag::Heading { level, .. }) if Some(level) == highest => block.mark = "## ",
-            Event::Start(Tag::Item) => block.mark = "- ",
+            Event::Start(Tag::Heading { level, .. }) => {
+                let below = highest.map_or(0, |highest| level as usize - highest as usize);
+                block.mark = format!("##{} ", "#".repeat(below));
+            }
+            Event::Start(Tag::List(first)) => {
+                out.end(&mut block, Gap::Blank);
+                lists.push(first);
+            }
+            Event::End(TagEnd::List(_)) => _ = lists.pop(),
+            Event::Start(Tag::Item) => match lists.last_mut() {
+                Some(Some(number)) => {
+                    block.mark = format!("{number}. ");
+                    *number += 1;
+                }
+                _ => block.mark = "- ".to_owned(),
+            },
             Event::Start(Tag::Link { dest_url, .. }) => {
+                block.reach(place);
                 block.link_start = block.text.len();
                 block.link = Some(dest_url.to_string());
             }
             Event::End(TagEnd::Link) => block.link_end = block.text.len(),
-            Event::Text(text) | Event::Code(text) => block.text.push_str(&text),
+            Event::Start(Tag::Strong | Tag::Emphasis) => block.reach(place),
+            Event::Text(text) | Event::Code(text) => {
+                block.reach(place);
+                block.text.push_str(&text);
+            }
             Event::SoftBreak => block.text.push(' '),
-            Event::HardBreak => block.end(&mut out, Gap::None),
+            Event::HardBreak => out.end(&mut block, Gap::None),
             Event::End(TagEnd::TableCell) => block.text.push(' '),
             Event::End(
                 TagEnd::Paragraph
@@ -294,13 +317,13 @@ fn lines(markdown: &str) -> String {
                 | TagEnd::TableHead
                 | TagEnd::CodeBlock,
             ) => {
-                block.end(&mut out, Gap::Blank);
+                out.end(&mut block, Gap::Blank);
             }
             _ => {}
         }
     }
-    block.end(&mut out, Gap::Blank);
-    out.join("\n")
+    out.end(&mut block, Gap::Blank);
+    out.lines.join("\n")
 }
 
 /// What stands between two blocks.
@@ -309,20 +332,28 @@ enum Gap {
     Blank,
 }
 
+/// A paragraph, a heading, an entry of a list.
 #[derive(Default)]
-struct Block<'a> {
-    mark: &'static str,
+struct Block {
+    mark: String,
     text: String,
-    /// the paragraph as Markdown
-    source: &'a str,
+    /// where it stands in the Markdown
+    place: Option<Range<usize>>,
     link: Option<String>,
     link_start: usize,
     link_end: usize,
 }
 
-impl Block<'_> {
-    fn end(&mut self, out: &mut Vec<String>, gap: Gap) {
-        let block = std::mem::take(self);
+struct Lines<'a> {
+    markdown: &'a str,
+    lines: Vec<String>,
+    /// a sentence stands above, with no heading between: what follows is of the text
+    in_text: bool,
+}
+
+impl Lines<'_> {
+    fn end(&mut self, block: &mut Block, gap: Gap) {
+        let block = std::mem::take(block);
         let text = block.text.trim();
         if text.is_empty() {
             return;
@@ -334,26 +365,38 @@ impl Block<'_> {
         let call = block.text.get(block.link_start..block.link_end).filter(|label| text::is_call(label)).map(str::trim);
         let before = block.text.get(..block.link_start).unwrap_or_default().trim_end();
         let at_end = block.text.get(block.link_end..).is_some_and(|after| !after.contains(char::is_alphanumeric));
+        let is_heading = block.mark.starts_with('#');
+        self.in_text = !is_heading && (self.in_text || block.is_prose(text));
         if let (Some(label), Some(address), true, false) = (call, &block.link, at_end, is_link) {
-            out.push(format!("{}{before}", block.mark));
-            out.push(String::new());
-            out.push(format!("[{label}]({address})"));
-            out.push(String::new());
+            self.lines.extend([format!("{}{before}", block.mark), String::new()]);
+            self.lines.extend([format!("[{label}]({address})"), String::new()]);
             return;
         }
+        let marked = !is_heading && (block.is_prose(text) || (self.in_text && block.link.is_some()));
         match block.link.as_ref().filter(|_| is_link) {
             // A headline that is a link: the address goes below the article that follows, where bulletins have it.
-            Some(address) if block.mark == "## " => out.push(format!("## {text}\n\n<{address}>")),
-            Some(address) => out.push(format!("[{text}]({address})")),
-            None if block.is_prose(text) => {
-                let whole = block.source.lines().map(str::trim).collect::<Vec<_>>().join(" ");
-                out.push(format!("{}{whole}", block.mark));
+            Some(address) if block.mark == "## " => self.lines.push(format!("## {text}\n\n<{address}>")),
+            Some(_) if !block.mark.is_empty() && !self.in_text => self.lines.push(format!("{}{text}", block.mark)),
+            Some(address) => self.lines.push(format!("{}[{text}]({address})", block.mark)),
+            None if marked => {
+                let source = self.markdown.get(block.place.unwrap_or_default()).unwrap_or(text);
+                let whole = source.lines().map(str::trim).collect::<Vec<_>>().join(" ");
+                self.lines.push(format!("{}{whole}", block.mark));
             }
-            None => out.push(format!("{}{text}", block.mark)),
+            None => self.lines.push(format!("{}{text}", block.mark)),
         }
         if matches!(gap, Gap::Blank) {
-            out.push(String::new());
+            self.lines.push(String::new());
         }
+    }
+}
+
+impl Block {
+    /// The inline mark or text at the place is of the block.
+    fn reach(&mut self, place: Range<usize>) {
+        let known = self.place.get_or_insert(place.clone());
+        known.start = known.start.min(place.start);
+        known.end = known.end.max(place.end);
     }
 
     /// Whether the paragraph is a sentence of an article: a header or a title has no marks.
