@@ -274,3 +274,33 @@ fn days_that_are_no_header() {
     let reading = reading("Peru and Oman open a road\n\nThey agreed on it on 12 May 2019 in Lima, both said.\n");
     assert_eq!(reading.error.map(|fault| fault.code), Some(FaultCode::NoDate));
 }
+
+#[test]
+fn the_number_of_an_only_page_goes() {
+    let item = item(&format!("{SIGNED}\n1\n"));
+    assert!(item.body.trim_end().ends_with("both said."), "{}", item.body);
+    assert!(left_out(&item).contains("line 6: \"1\""));
+    let table = self::item(&format!("{SIGNED}\nGoods\n\n7\n\nShips\n\n1\n"));
+    assert!(table.body.contains('7') && table.body.contains('1'), "{}", table.body);
+}
+
+#[cfg(feature = "formats")]
+#[test]
+fn a_mail_keeps_lists_links_and_lower_headings() {
+    let html = "<h2>Togo and Peru sign pact</h2><p>Lomé Post, 3 October 2025</p><p>By <a href=\"https://lomepost.example/ada\">Ada Osei</a></p><p>Togo and Peru signed a pact on <b>mountain guides</b> on Friday, both said.</p><p>See <a href=\"https://gov.example/r\">the release</a></p><ul><li>Ten <b>guides</b>, says <a href=\"https://gov.example/g\">the list</a></li><li>One hut<ul><li>of stone</li></ul></li></ul><ol><li>First</li><li>Second</li></ol><h3>Next</h3><p>The first course opens in March, both of them said.</p>";
+    let item = item(&format!(
+        "From: Ada <ada@desk.example>\nSubject: pact\nDate: Fri, 03 Oct 2025 16:00:11 +0100\nMIME-Version: 1.0\nContent-Type: text/html; charset=utf-8\n\n{html}\n"
+    ));
+    assert_eq!(item.author, ["Ada Osei"]);
+    assert_eq!(
+        item.body.trim(),
+        "Togo and Peru signed a pact on **mountain guides** on Friday, both said.\n\nSee [the release](https://gov.example/r)\n\n- Ten **guides**, says [the list](https://gov.example/g)\n- One hut\n- of stone\n1. First\n2. Second\n\n## Next\n\nThe first course opens in March, both of them said."
+    );
+}
+
+#[cfg(feature = "formats")]
+#[test]
+fn the_description_of_a_clipping_is_its_summary() {
+    let text = "---\ntitle: Chile and Benin sign pact\nsource: https://lomepost.example/pact\npublished: 2025-10-18\ndescription: Two coasts, one fleet.\n---\nChile and Benin signed a pact on Saturday.\n";
+    assert_eq!(item(text).summary.as_deref(), Some("Two coasts, one fleet."));
+}

@@ -24,6 +24,7 @@ pub(in crate::import) fn read(
             Field::Author => record.authors.push(value),
             Field::Published => record.date = record.date.or(Some(value)),
             Field::Outlet => record.outlet = record.outlet.or(Some(value)),
+            Field::Summary => record.given.summary = record.given.summary.or(Some(value)),
             Field::Language => record.language = record.language.or(Some(value)),
             Field::Title => {}
         }

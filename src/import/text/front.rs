@@ -23,6 +23,7 @@ pub(in crate::import) enum Field {
     Published,
     Outlet,
     Language,
+    Summary,
 }
 
 /// No front matter has more lines.
@@ -70,7 +71,7 @@ pub(super) fn as_labels(lines: &[Line]) -> Option<Vec<Line>> {
             Field::Author => "By",
             Field::Published => "Published:",
             Field::Outlet => "Newspaper:",
-            Field::Language => return None,
+            Field::Language | Field::Summary => return None,
         };
         Some(Line { number: *number, text: format!("{label} {value}") })
     };
@@ -88,6 +89,7 @@ fn field(name: &str) -> Option<Field> {
         "published" | "date" | "date_published" | "published_date" | "publish_date" => Field::Published,
         "site" | "publisher" | "outlet" | "publication" | "site_name" | "newspaper" | "website" => Field::Outlet,
         "lang" | "language" => Field::Language,
+        "description" | "summary" | "excerpt" => Field::Summary,
         _ => return None,
     };
     Some(field)

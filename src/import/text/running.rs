@@ -42,10 +42,13 @@ impl<'a> Repeated<'a> {
     }
 }
 
-/// A form feed or the mark of a page; numbers alone on their lines where they count on, or cut a sentence.
+/// A form feed or the mark of a page; numbers alone on their lines where they count on, or cut a sentence; or the only one,
+/// at the very end.
 fn pages(lines: &[Line]) -> Pages {
     let mut last = None;
     let mut before = "";
+    // The lines that are numbers, and whether the last line with text is the one behind a whole sentence.
+    let (mut numbers, mut is_foot) = (0, false);
     for (at, line) in lines.iter().enumerate() {
         let text = line.text.as_str();
         if let Some(number) = bare_number(text) {
@@ -56,11 +59,17 @@ fn pages(lines: &[Line]) -> Pages {
                 return Pages::Marked;
             }
             last = Some(number);
+            numbers += 1;
+            is_foot = ends_sentence(before) && at.checked_sub(1).is_some_and(|above| lines[above].text.is_empty());
         } else if is_page_break(text) && !is_rule(text) {
             return Pages::Marked;
         } else if has_text(text) {
             before = text;
+            is_foot = false;
         }
+    }
+    if numbers == 1 && is_foot {
+        return Pages::Marked;
     }
     Pages::None
 }
