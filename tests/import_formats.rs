@@ -66,7 +66,7 @@ fn a_mail_without_a_date_of_its_own_has_that_of_the_mail() {
     );
     let item = only(mail.as_bytes());
     assert_eq!((item.date, item.outlet.as_deref()), (Some(date(2022, 9, 27)), Some("Delta Wire")));
-    assert_eq!(item.review, ["date: that of the mail", "outlet: the sender of the mail"]);
+    assert_eq!(item.review, ["url: not found", "date: that of the mail", "outlet: the sender of the mail"]);
 }
 
 #[test]

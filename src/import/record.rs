@@ -133,6 +133,9 @@ pub(super) fn entry(name: &str, record: Record, options: &Options) -> Entry {
     if outlet.is_none() {
         review.push("outlet: not found".to_owned());
     }
+    if address.is_none() && address_fault.is_none() {
+        review.push("url: not found".to_owned());
+    }
     let untitled = title.is_empty().then(|| report::untitled(&name, line));
     let bodiless = paragraphs.is_empty().then(|| match &record.wall {
         Some(wall) => report::walled(&name, line, &title, wall),

@@ -65,6 +65,9 @@ impl Draft {
         if self.outlet.is_none() {
             self.review.push("outlet: not found".to_owned());
         }
+        if source_url.is_none() && address_fault.is_none() {
+            self.review.push("url: not found".to_owned());
+        }
         let first_line = self.line;
         let untitled = self.title.is_none().then(|| no_title(name, first_line));
         let bodiless = self.body.paragraphs.is_empty().then(|| no_body(name, first_line, &title));
