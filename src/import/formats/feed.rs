@@ -3,6 +3,10 @@
 //! Two crates read the XML kinds because both keep a date's own zone: an article of 27 September 01:30 +0600 is of that
 //! day, though it is still the 26th in Greenwich. `feed-rs`, which reads all three, turns dates into UTC.
 
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use pulldown_cmark::{Event as Markdown, Parser};
 use quick_xml::Reader;
 use quick_xml::events::Event;
 use serde::Deserialize;
@@ -21,12 +25,13 @@ pub(super) fn read(name: &str, bytes: &[u8], options: &Options) -> Result<Vec<En
     let records = if text.trim_start().starts_with('{') {
         json(text)
             .map_err(|error| damaged(name, Format::Feed, u32::try_from(error.line()).ok(), &error.to_string(), way))?
-    } else if is_too_deep(text) {
-        return Err(bad("its elements are nested too deep".to_owned()));
-    } else if is_atom(text) {
-        atom(text).map_err(bad)?
     } else {
-        rss(text).map_err(bad)?
+        let text = of_xml(text);
+        match &*text {
+            text if is_too_deep(text) => return Err(bad("its elements are nested too deep".to_owned())),
+            text if is_atom(text) => atom(text).map_err(bad)?,
+            text => rss(text).map_err(bad)?,
+        }
     };
     if records.is_empty() {
         return Err(bad("it has no entries".to_owned()));
@@ -41,6 +46,70 @@ fn undeclared(text: &str) -> &str {
         Some((_, rest)) => rest.trim_start(),
         None => text,
     }
+}
+
+/// The text with nothing behind `&` that XML does not know: entities of HTML become their letters, and a `&` that begins
+/// none stands for itself. Feeds are often put together by programs that take them for HTML.
+fn of_xml(text: &str) -> Cow<'_, str> {
+    if !text.contains('&') {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut known = BTreeMap::new();
+    let mut rest = text;
+    while let Some(at) = rest.find(['&', '<']) {
+        let (before, found) = rest.split_at(at);
+        out.push_str(before);
+        // All that stands in CDATA stands for itself.
+        let end = if found.starts_with("<![CDATA[") { found.find("]]>").unwrap_or(found.len()) } else { 1 };
+        let (mark, after) = found.split_at(end);
+        rest = after;
+        if mark != "&" {
+            out.push_str(mark);
+            continue;
+        }
+        match reference(after) {
+            Some(name) if name.starts_with('#') || ["amp", "lt", "gt", "quot", "apos"].contains(&name) => out.push('&'),
+            Some(name) => match known.entry(name).or_insert_with(|| letters_of(name)) {
+                Some(letters) => {
+                    out.push_str(letters);
+                    rest = after.get(name.len() + 1..).unwrap_or_default();
+                }
+                None => out.push_str("&amp;"),
+            },
+            None => out.push_str("&amp;"),
+        }
+    }
+    out.push_str(rest);
+    Cow::Owned(out)
+}
+
+/// The name in front of a semicolon with which a text begins.
+fn reference(text: &str) -> Option<&str> {
+    const LONGEST: usize = 32;
+    let end = text.bytes().take(LONGEST).position(|byte| byte == b';')?;
+    let name = text.get(..end).filter(|name| !name.is_empty())?;
+    let digits = |digits: &str, radix| {
+        u32::from_str_radix(digits, radix).ok().and_then(char::from_u32).is_some_and(|c| c > '\u{8}')
+    };
+    let is_one = match name.strip_prefix('#') {
+        Some(number) => number.strip_prefix('x').map_or_else(|| digits(number, 10), |number| digits(number, 16)),
+        None => name.bytes().all(|byte| byte.is_ascii_alphanumeric()),
+    };
+    is_one.then_some(name)
+}
+
+/// The letters of an entity of HTML, safe between tags; Markdown has the same entities.
+fn letters_of(name: &str) -> Option<String> {
+    let written = format!("&{name};");
+    let text: String = Parser::new(&written)
+        .filter_map(|event| match event {
+            Markdown::Text(text) => Some(text.into_string()),
+            _ => None,
+        })
+        .collect();
+    let safe = |c: char| if matches!(c, '&' | '<' | '>') { format!("&#{};", u32::from(c)) } else { c.to_string() };
+    (text != written && !text.is_empty()).then(|| text.chars().map(safe).collect())
 }
 
 /// The parsers take a call for each open element.
