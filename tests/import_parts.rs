@@ -54,7 +54,7 @@ fn every_message_of_a_mailbox_is_read() {
         assert_eq!(recognise(mailbox.as_bytes()), Format::Mail, "{postmark}");
         let found = reading(mailbox.as_bytes());
         assert_eq!(titles(&found), ["Ghana and Togo open a road", "Kenya and Peru sign"], "{:?}", found.error);
-        assert_eq!(found.items[0].body.trim(), format!("{STORY} From here it leads to Ho."));
+        assert_eq!(found.items[0].body.trim(), format!("{STORY}\n\nFrom here it leads to Ho."));
         assert!(found.items[1].body.contains("they went to Cusco"), "{}", found.items[1].body);
         let [lost] = found.item_errors.as_slice() else { panic!("{:?}", found.item_errors) };
         assert!(lost.fault.message.starts_with("a, message 3"), "{}", lost.fault.message);

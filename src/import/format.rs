@@ -36,7 +36,7 @@ pub enum Format {
     Zip,
     /// one raw file, gzipped
     Gzip,
-    /// rich text, which nothing here reads
+    /// rich text (RTF)
     Rtf,
     /// an office file that nothing here reads: ODT, PPTX, EPUB
     Office,
@@ -77,6 +77,10 @@ pub fn recognise(bytes: &[u8]) -> Format {
     }
     if head.starts_with(b"\x1f\x8b") {
         return Format::Gzip;
+    }
+    // Pictures in it may be binary.
+    if head.starts_with(b"{\\rtf") {
+        return Format::Rtf;
     }
     if head.starts_with(b"WARC/") {
         return Format::Warc;

@@ -52,8 +52,8 @@ pub use format::{Format, recognise};
 #[cfg(feature = "formats")]
 pub use formats::archive::Archive;
 pub use importer::{Importer, Originals, Placed, Settings, TwinReport};
-pub use raw::{is_of_page, shown};
-pub use report::{Fault, FaultCode, ItemFault, Warning, WarningCode, not_written, unreadable};
+pub use raw::{is_of_page, open, shown};
+pub use report::{Fault, FaultCode, ItemFault, Warning, WarningCode, empty_folder, not_written, unreadable};
 pub use tag::Certainty;
 pub use topic::{OwnWords, Topic, Vocabulary};
 
@@ -191,7 +191,7 @@ pub fn read(name: &str, bytes: &[u8], options: &Options) -> Reading {
     }
     let entries = match options.format.unwrap_or_else(|| format::recognise(bytes)) {
         Format::Text => text(name, bytes, options),
-        other @ (Format::Rtf | Format::Office) => Err(report::unsupported(name, other)),
+        Format::Office => Err(report::unsupported(name, Format::Office)),
         #[cfg(feature = "formats")]
         other => formats::read(other, name, bytes, options),
         #[cfg(not(feature = "formats"))]

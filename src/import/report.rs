@@ -161,6 +161,13 @@ pub(super) fn empty(name: &str) -> Fault {
     fault(FaultCode::EmptyInput, None, None, message)
 }
 
+/// A zipped folder without a file to read.
+pub fn empty_folder(name: &str) -> Fault {
+    let message =
+        format!("{name} is empty: there is no file in it but hidden ones; zip the folder again, or delete it");
+    fault(FaultCode::EmptyInput, None, None, message)
+}
+
 /// A file that the disk does not give.
 pub fn unreadable(name: &str, reason: &str) -> Fault {
     fault(FaultCode::Unreadable, None, None, format!("{name}: cannot read it: {reason}"))
@@ -327,6 +334,10 @@ mod tests {
             "a.txt is empty: it has no bytes; save the bulletin again and import that file"
         );
         assert_eq!(
+            say(empty_folder("a.zip")),
+            "a.zip is empty: there is no file in it but hidden ones; zip the folder again, or delete it"
+        );
+        assert_eq!(
             say(no_text("a.txt")),
             "a.txt has no text, only rules and blank lines; paste the bulletin into it and import it again"
         );
@@ -335,8 +346,8 @@ mod tests {
             "a.txt is no text file but a PNG image; save the bulletin as plain text and import that"
         );
         assert_eq!(
-            say(unsupported("a.rtf", Format::Rtf)),
-            "a.rtf is a rich text file (RTF), which is not read; save the article as plain text and import that"
+            say(unsupported("a.odt", Format::Office)),
+            "a.odt is an office file or a book (such as ODT, PPTX or EPUB), which is not read; save the article as plain text and import that"
         );
         assert_eq!(
             say(no_title("a.txt", Some(2))),

@@ -81,6 +81,8 @@ pub enum FormatName {
     Bibtex,
     /// Word files
     Docx,
+    /// Rich text files
+    Rtf,
     /// PDF files with a text layer
     Pdf,
     /// Web archives
@@ -102,6 +104,7 @@ impl From<FormatName> for Format {
             FormatName::CslJson => Format::CslJson,
             FormatName::Bibtex => Format::Bibtex,
             FormatName::Docx => Format::Docx,
+            FormatName::Rtf => Format::Rtf,
             FormatName::Pdf => Format::Pdf,
             FormatName::Warc => Format::Warc,
             FormatName::Zip => Format::Zip,

@@ -1,8 +1,6 @@
 //! Word files (ECMA-376): the paragraphs of the main part, as lines of Markdown. Inserted text is read, deleted text is not;
 //! the highest level of headings begins an item.
 
-mod lines;
-
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Cursor, Read as _};
 
@@ -10,11 +8,8 @@ use quick_xml::events::{BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
 use zip::ZipArchive;
 
-use self::lines::{Paragraph, Role, Run, Style, lines};
-use super::super::decode;
-use super::super::marked::Marks;
 use super::super::report::damaged;
-use super::super::text;
+use super::lines::{self, Paragraph, Role, Style, level, row};
 use super::{Entry, Fault, Format, Options};
 
 /// A part that unpacks to more is refused.
@@ -30,9 +25,7 @@ pub(super) fn read(name: &str, bytes: &[u8], options: &Options) -> Result<Vec<En
     let styles = part(&mut archive, "word/styles.xml").map(|xml| styles(&xml)).unwrap_or_default();
     let links = part(&mut archive, "word/_rels/document.xml.rels").map(|xml| targets(&xml)).unwrap_or_default();
     let paragraphs = paragraphs(&document, &styles, &links).map_err(&bad)?;
-    let has_day = |line: &str| text::opening(line, options).is_some_and(|opening| opening.date.is_some());
-    let lines = decode::lines(&lines(&paragraphs, has_day));
-    Ok(text::read_marked(name, &lines, options, Marks::Meant))
+    Ok(lines::entries(name, &paragraphs, options))
 }
 
 fn part(archive: &mut ZipArchive<Cursor<&[u8]>>, name: &str) -> Result<String, String> {
@@ -73,12 +66,6 @@ fn styles(xml: &str) -> Styles {
         }
     }
     styles
-}
-
-/// "Title" is above "heading 1".
-fn level(name: &str) -> Option<u8> {
-    let name = name.to_ascii_lowercase().replace(' ', "");
-    if name == "title" { Some(0) } else { name.strip_prefix("heading")?.parse().ok() }
 }
 
 /// The addresses of links by the ids of their relationships.
@@ -217,24 +204,6 @@ struct Table {
     cells: Vec<Vec<Paragraph>>,
 }
 
-/// A row as one line; as it stands where its cells hold text and only its place on the page is that of a table.
-fn row(cells: Vec<Vec<Paragraph>>) -> Vec<Paragraph> {
-    const LONGEST_CELL: usize = 200;
-    let filled = |paragraph: &Paragraph| !paragraph.text().trim().is_empty();
-    let cells: Vec<Vec<Paragraph>> = cells
-        .into_iter()
-        .map(|cell| cell.into_iter().filter(filled).collect())
-        .filter(|cell: &Vec<_>| !cell.is_empty())
-        .collect();
-    let short = |cell: &Vec<Paragraph>| matches!(cell.as_slice(), [only] if only.text().len() <= LONGEST_CELL && only.heading.is_none());
-    if cells.len() < 2 || !cells.iter().all(short) {
-        return cells.into_iter().flatten().collect();
-    }
-    let texts: Vec<String> = cells.iter().flatten().map(|paragraph| paragraph.text().trim().to_owned()).collect();
-    let run = Run { text: texts.join(" | "), style: Style::default() };
-    vec![Paragraph { runs: vec![run], ..Paragraph::default() }]
-}
-
 /// Whether a property that can be on or off is on.
 fn is_on(element: &BytesStart) -> bool {
     !matches!(attribute(element, b"val").as_deref(), Some("0" | "false" | "off" | "none"))
@@ -246,7 +215,7 @@ mod tests {
 
     fn text(xml: &str) -> String {
         let xml = format!("<w:document><w:body>{xml}</w:body></w:document>");
-        lines(&paragraphs(&xml, &Styles::default(), &BTreeMap::new()).unwrap_or_default(), |_| false)
+        lines::lines(&paragraphs(&xml, &Styles::default(), &BTreeMap::new()).unwrap_or_default(), |_| false)
     }
 
     fn p(text: &str) -> String {

@@ -7,10 +7,12 @@ pub(super) mod clipping;
 mod docx;
 mod feed;
 mod gzip;
+mod lines;
 mod mail;
 mod names;
 mod page;
 mod pdf;
+mod rtf;
 mod table;
 mod warc;
 
@@ -42,7 +44,8 @@ pub(super) fn read(format: Format, name: &str, bytes: &[u8], options: &Options) 
             "unpack it and import its files",
         )),
         Format::Text => super::text(name, bytes, options),
-        other @ (Format::Rtf | Format::Office) => Err(report::unsupported(name, other)),
+        Format::Rtf => rtf::read(name, bytes, options),
+        Format::Office => Err(report::unsupported(name, format)),
     }
 }
 

@@ -1,7 +1,11 @@
-//! The paragraphs of a Word file → lines of a text that is written in Markdown: headings, entries of lists, emphasis and
+//! The paragraphs of a Word or RTF file → lines of a text that is written in Markdown: headings, entries of lists, emphasis and
 //! links within the text. What stands above a text (its outlet, its date, its author) has no marks.
 
 use std::collections::BTreeMap;
+
+use super::super::marked::Marks;
+use super::super::{decode, text};
+use super::{Entry, Options};
 
 /// A paragraph and the level of heading that it is.
 #[derive(Debug, Default)]
@@ -93,6 +97,37 @@ impl Paragraph {
         }
         marked.trim().to_owned()
     }
+}
+
+/// The articles that paragraphs are.
+pub(super) fn entries(name: &str, paragraphs: &[Paragraph], options: &Options) -> Vec<Entry> {
+    let has_day = |line: &str| text::opening(line, options).is_some_and(|opening| opening.date.is_some());
+    let lines = decode::lines(&lines(paragraphs, has_day));
+    text::read_marked(name, &lines, options, Marks::Meant)
+}
+
+/// The level of heading that the name of a style says: "Title" is above "heading 1".
+pub(super) fn level(name: &str) -> Option<u8> {
+    let name = name.to_ascii_lowercase().replace(' ', "");
+    if name == "title" { Some(0) } else { name.strip_prefix("heading")?.parse().ok() }
+}
+
+/// A row as one line; as it stands where its cells hold text and only its place on the page is that of a table.
+pub(super) fn row(cells: Vec<Vec<Paragraph>>) -> Vec<Paragraph> {
+    const LONGEST_CELL: usize = 200;
+    let filled = |paragraph: &Paragraph| !paragraph.text().trim().is_empty();
+    let cells: Vec<Vec<Paragraph>> = cells
+        .into_iter()
+        .map(|cell| cell.into_iter().filter(filled).collect())
+        .filter(|cell: &Vec<_>| !cell.is_empty())
+        .collect();
+    let short = |cell: &Vec<Paragraph>| matches!(cell.as_slice(), [only] if only.text().len() <= LONGEST_CELL && only.heading.is_none());
+    if cells.len() < 2 || !cells.iter().all(short) {
+        return cells.into_iter().flatten().collect();
+    }
+    let texts: Vec<String> = cells.iter().flatten().map(|paragraph| paragraph.text().trim().to_owned()).collect();
+    let run = Run { text: texts.join(" | "), style: Style::default() };
+    vec![Paragraph { runs: vec![run], ..Paragraph::default() }]
 }
 
 /// The paragraphs as lines of a bulletin. `has_day` tells a line that says when something was published.
