@@ -143,3 +143,81 @@ fn articles_can_go_elsewhere() {
     assert_eq!(site.run(&["import", "--into", "elsewhere", "inbox/a.txt"]).code, 0);
     assert!(site.path("elsewhere/2021/12/norway-ghana-sign-cocoa-deal.md").exists());
 }
+
+#[cfg(unix)]
+#[test]
+fn every_name_can_be_found_again_and_none_steers_the_terminal() {
+    use std::os::unix::ffi::OsStrExt as _;
+    let site = Site::empty();
+    for name in [b"a\nb.txt".as_slice(), "c\u{202e}txt.exe".as_bytes(), b"d\xff%.txt"] {
+        let path = site.path("inbox").join(std::ffi::OsStr::from_bytes(name));
+        std::fs::create_dir_all(site.path("inbox")).unwrap();
+        std::fs::write(path, "no bulletin").unwrap();
+    }
+    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_chancery"));
+    command.args(["import", "--dry-run", "--json", "inbox"]).current_dir(site.root());
+    let outcome = common::Finish::finish(command);
+    let lines: Vec<serde_json::Value> =
+        outcome.stdout.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let names: Vec<&str> = lines.iter().map(|line| line["input"].as_str().unwrap()).collect();
+    assert_eq!(names, ["inbox/a\nb.txt", "inbox/c\u{202e}txt.exe", "inbox/d\u{fffd}%.txt"]);
+    let encoded: Vec<_> = lines.iter().map(|line| line["input_encoded"].as_str()).collect();
+    assert_eq!(encoded, [None, None, Some("inbox/d%FF%25.txt")]);
+    assert!(outcome.stderr.contains("inbox/a\u{fffd}b.txt") && outcome.stderr.contains("inbox/c\u{fffd}txt.exe"));
+    assert!(!outcome.stderr.contains('\u{202e}'), "{}", outcome.stderr);
+}
+
+#[cfg(unix)]
+#[test]
+fn what_is_no_file_is_neither_waited_for_nor_followed() {
+    let refused = |site: &Site| {
+        let mut command = std::process::Command::new("timeout");
+        command.args(["20", env!("CARGO_BIN_EXE_chancery"), "import", "--root"]).arg(site.root());
+        let outcome = common::Finish::finish(command);
+        assert_eq!(outcome.code, 1, "{}", outcome.stderr);
+        outcome.stderr
+    };
+    let pipe = |site: &Site, path: &str| {
+        std::fs::create_dir_all(site.path(path).parent().unwrap()).unwrap();
+        assert!(std::process::Command::new("mkfifo").arg(site.path(path)).status().unwrap().success());
+    };
+    let locked = site();
+    pipe(&locked, "content/.chancery-importing");
+    let said = refused(&locked);
+    assert!(said.contains(".chancery-importing in it is a link, a pipe or a folder, and no import made it"), "{said}");
+    let linked = site().file("content/a.txt", "");
+    std::os::unix::fs::symlink(linked.path("elsewhere"), linked.path("content/.chancery-importing")).unwrap();
+    assert!(refused(&linked).contains("is a link, a pipe or a folder"));
+    assert!(!linked.path("elsewhere").exists(), "nothing is made outside");
+    let site = site();
+    pipe(&site, "inbox/b.txt");
+    assert!(refused(&site).contains("b.txt: cannot read it: it is no file but a device or a pipe"));
+    assert!(site.path(PATH).exists());
+}
+
+#[test]
+fn a_copy_that_is_not_kept_is_said() {
+    let site = site();
+    site.run(&["import"]);
+    for _ in 0..2 {
+        let again = site.run(&["import", "--keep-original"]);
+        let said = "1 article there already: no copy of the raw file is kept for what is not written anew\n";
+        assert!(again.stderr.contains(said), "{}", again.stderr);
+        // Known by the note of what was imported, then by the article.
+        site.remove("content/.chancery-imported");
+    }
+    assert!(!site.path("content/2021/12/.originals").exists());
+}
+
+#[cfg(feature = "formats")]
+#[test]
+fn an_empty_zipped_folder_is_said() {
+    let site = Site::empty().bytes("a.zip", &[b"PK\x05\x06".as_slice(), &[0; 18]].concat());
+    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_chancery"));
+    command.args(["import", "--dry-run", "--json", "a.zip"]).current_dir(site.root());
+    let outcome = common::Finish::finish(command);
+    assert_eq!(outcome.code, 1);
+    assert!(outcome.stderr.contains("error[empty-input] a.zip is empty: there is no file in it"), "{}", outcome.stderr);
+    let line: serde_json::Value = serde_json::from_str(outcome.stdout.trim()).unwrap();
+    assert_eq!((line["input"].as_str(), line["result"].as_str()), (Some("a.zip"), Some("error")));
+}

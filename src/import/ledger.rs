@@ -98,10 +98,27 @@ const LOCK: &str = ".chancery-importing";
 ///
 /// # Errors
 ///
-/// `WouldBlock` when another import has it; other failures of the disk.
+/// `WouldBlock` when another import has it; `InvalidInput` when what has the lock's name is no file of an import's;
+/// other failures of the disk.
 pub(super) fn lock(content: &Path) -> io::Result<Option<fs::File>> {
     fs::create_dir_all(content)?;
-    let file = fs::File::options().create(true).append(true).open(content.join(LOCK))?;
+    let path = content.join(LOCK);
+    let strange = || {
+        let message = format!("{LOCK} in it is a link, a pipe or a folder, and no import made it; remove it");
+        io::Error::new(io::ErrorKind::InvalidInput, message)
+    };
+    if fs::symlink_metadata(&path).is_ok_and(|metadata| !metadata.is_file()) {
+        return Err(strange());
+    }
+    let mut options = fs::File::options();
+    options.create(true).append(true);
+    // It may have become something else since.
+    #[cfg(unix)]
+    super::raw::unwaiting(&mut options, rustix::fs::OFlags::NOFOLLOW | rustix::fs::OFlags::NONBLOCK);
+    let file = options.open(path)?;
+    if !file.metadata()?.is_file() {
+        return Err(strange());
+    }
     match file.try_lock() {
         Ok(()) => Ok(Some(file)),
         Err(fs::TryLockError::WouldBlock) => Err(io::ErrorKind::WouldBlock.into()),

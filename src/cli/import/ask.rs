@@ -42,18 +42,27 @@ pub(super) fn ask(
             };
             write!(output, "  {field}{mark} [{proposal}]: ")?;
             output.flush()?;
-            let mut line = String::new();
-            if input.read_line(&mut line)? == 0 {
+            let mut line = Vec::new();
+            if input.read_until(b'\n', &mut line)? == 0 {
                 return Ok(Answer::Quit);
             }
+            let Ok(line) = std::str::from_utf8(&line) else {
+                writeln!(output, "    this is no UTF-8; write it once more, or Enter")?;
+                continue;
+            };
             match line.trim() {
-                "" => break,
+                "" => {
+                    // An article without a party stays a draft until its editor names one.
+                    if field != "countries" || !item.countries.is_empty() {
+                        settle(item, field);
+                    }
+                    break;
+                }
                 "s" => return Ok(Answer::Skip),
                 "q" => return Ok(Answer::Quit),
                 answer => match set(item, field, if answer == "-" { "" } else { answer }, gazetteer, vocabulary) {
                     Ok(()) => {
-                        // What the editor said is no doubt any more.
-                        item.review.retain(|doubt| !doubt.starts_with(&format!("{field}:")));
+                        settle(item, field);
                         break;
                     }
                     Err(what) => writeln!(output, "    {what}")?,
@@ -62,6 +71,12 @@ pub(super) fn ask(
         }
     }
     Ok(Answer::Take)
+}
+
+/// What the editor said or took is no doubt any more.
+fn settle(item: &mut Item, field: &str) {
+    let is_of = |name: &str| name == field || (name == "source" && field == "url");
+    item.review.retain(|doubt| doubt.split_once(':').is_none_or(|(name, _)| !is_of(name)));
 }
 
 const FIELDS: [&str; 8] = ["title", "date", "outlet", "author", "url", "countries", "mentions", "topics"];
@@ -132,7 +147,7 @@ mod tests {
     use super::*;
     use crate::import::{Options, read};
 
-    fn answered(answers: &str) -> (Answer, Item, String) {
+    fn answered(answers: impl AsRef<[u8]>) -> (Answer, Item, String) {
         let options = Options {
             date_order: None,
             format: None,
@@ -145,7 +160,7 @@ mod tests {
         let mut item = read("a", text.as_bytes(), &options).items.remove(0);
         let mut output = Vec::new();
         let answer =
-            ask(&mut item, Gazetteer::builtin(), Vocabulary::builtin(), &mut answers.as_bytes(), &mut output).unwrap();
+            ask(&mut item, Gazetteer::builtin(), Vocabulary::builtin(), &mut answers.as_ref(), &mut output).unwrap();
         (answer, item, String::from_utf8(output).unwrap())
     }
 
@@ -169,6 +184,21 @@ mod tests {
         for complaint in ["a web address begins", "`Atlantis` is no country", "`fish` is no topic"] {
             assert!(output.contains(complaint), "{complaint}: {output}");
         }
+    }
+
+    #[test]
+    fn what_the_editor_took_is_no_doubt_any_more() {
+        let doubts = |answers: &str| answered(answers).1.review;
+        assert!(doubts("\n\n\n\n\n\n\n\n").is_empty(), "{:?}", doubts("\n\n\n\n\n\n\n\n"));
+        assert!(doubts("\n\ns\n").contains(&"outlet: not found".to_owned()));
+        assert!(!doubts("\n\n\ns\n").contains(&"outlet: not found".to_owned()));
+    }
+
+    #[test]
+    fn what_is_no_utf8_is_asked_again() {
+        let (answer, item, output) = answered(b"\n\n\xff\xfe\nFjord Daily\n\n\n\n\n\n");
+        assert_eq!((answer, item.outlet.as_deref()), (Answer::Take, Some("Fjord Daily")));
+        assert!(output.contains("this is no UTF-8; write it once more, or Enter\n  outlet (missing) []: "), "{output}");
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 #![allow(clippy::disallowed_methods, reason = "this command reads the files that it is given")]
 
-use std::fs::{self, File};
+use std::fs;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
@@ -19,14 +19,31 @@ const LARGEST_ARCHIVE: u64 = 512 * 1024 * 1024;
 /// A raw file, by the name that messages call it.
 pub(super) struct Input {
     pub(super) name: String,
+    /// as it was given, or found
+    path: PathBuf,
+    /// of a file in a zipped folder, what it is called there
+    member: Option<String>,
     source: Source,
 }
 
 impl Input {
+    /// Its name letter by letter, for programs: what is no Unicode is shown as far as it is.
+    pub(super) fn exact_name(&self) -> String {
+        let path = self.path.to_string_lossy();
+        self.member.as_ref().map_or_else(|| path.clone().into_owned(), |member| format!("{path}:{member}"))
+    }
+
+    /// The path of a name that is no Unicode, percent-encoded (RFC 3986) byte by byte but for letters, digits and `-._~/`.
+    pub(super) fn encoded_path(&self) -> Option<String> {
+        let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte);
+        let encode = |byte: &u8| if plain(*byte) { char::from(*byte).to_string() } else { format!("%{byte:02X}") };
+        self.path.to_str().is_none().then(|| self.path.as_os_str().as_encoded_bytes().iter().map(encode).collect())
+    }
+
     /// About how many bytes it has; of a file in a zipped folder a guess.
     pub(super) fn size(&self) -> u64 {
         match &self.source {
-            Source::File(path) => fs::metadata(path).map_or(0, |metadata| metadata.len().min(LARGEST)),
+            Source::File => fs::metadata(&self.path).map_or(0, |metadata| metadata.len().min(LARGEST)),
             #[cfg(feature = "formats")]
             Source::Member(..) => 256 * 1024,
             Source::Refused(_) => 0,
@@ -35,7 +52,7 @@ impl Input {
 }
 
 enum Source {
-    File(PathBuf),
+    File,
     /// A file of a zipped folder, by its place.
     #[cfg(feature = "formats")]
     Member(Box<import::Archive>, usize),
@@ -60,9 +77,9 @@ pub(super) fn inputs(paths: &[PathBuf], format: Option<Format>) -> Vec<Input> {
                 Ok(entry) if entry.file_type().is_dir() => {}
                 Ok(entry) => inputs.extend(opened(entry.path(), format)),
                 Err(error) => {
-                    let name = error.path().unwrap_or(path).to_string_lossy().into_owned();
-                    let fault = import::unreadable(&name, &error.to_string());
-                    inputs.push(Input { name, source: Source::Refused(fault) });
+                    let path = error.path().unwrap_or(path);
+                    let fault = import::unreadable(&import::shown(path), &reason(&error));
+                    inputs.push(whole(path, Source::Refused(fault)));
                 }
             }
         }
@@ -72,42 +89,56 @@ pub(super) fn inputs(paths: &[PathBuf], format: Option<Format>) -> Vec<Input> {
 
 /// A file, or the files in it when it is a zipped folder.
 fn opened(path: &Path, format: Option<Format>) -> Vec<Input> {
-    let name = import::shown(path);
     #[cfg(feature = "formats")]
     if format == Some(Format::Zip) || (format.is_none() && starts_like_zip(path)) {
-        match members(path, &name, format) {
+        match members(path, format) {
             Ok(Some(members)) => return members,
             Ok(None) => {}
-            Err(fault) => return vec![Input { name, source: Source::Refused(fault) }],
+            Err(fault) => return vec![whole(path, Source::Refused(fault))],
         }
     }
     #[cfg(not(feature = "formats"))]
     let _ = format;
-    vec![Input { name, source: Source::File(path.to_owned()) }]
+    vec![whole(path, Source::File)]
+}
+
+fn whole(path: &Path, source: Source) -> Input {
+    Input { name: import::shown(path), path: path.to_owned(), member: None, source }
+}
+
+/// Why a folder cannot be walked through; without the path, which stands before it.
+fn reason(error: &walkdir::Error) -> String {
+    match (error.loop_ancestor(), error.io_error()) {
+        (Some(folder), _) => format!("it is a link to {}, in which it lies", import::shown(folder)),
+        (None, Some(error)) => error.to_string(),
+        (None, None) => "the folder that it lies in gives nothing".to_owned(),
+    }
 }
 
 /// The files in a zipped folder; none when the file is one raw file that is an archive too, such as Word's.
 #[cfg(feature = "formats")]
-fn members(path: &Path, name: &str, format: Option<Format>) -> Result<Option<Vec<Input>>, Fault> {
-    let bytes = read_at_most(path, LARGEST_ARCHIVE).map_err(|reason| import::unreadable(name, &reason))?;
+fn members(path: &Path, format: Option<Format>) -> Result<Option<Vec<Input>>, Fault> {
+    let name = import::shown(path);
+    let bytes = read_at_most(path, LARGEST_ARCHIVE).map_err(|reason| import::unreadable(&name, &reason))?;
     if format.is_none() && import::recognise(&bytes) != Format::Zip {
         return Ok(None);
     }
-    let archive = import::Archive::open(name, std::sync::Arc::from(bytes))?;
+    let archive = import::Archive::open(&name, std::sync::Arc::from(bytes))?;
     let member = |(place, member): (usize, String)| Input {
-        name: format!("{name}:{member}"),
+        name: format!("{name}:{}", import::shown(Path::new(&member))),
+        path: path.to_owned(),
+        member: Some(member),
         source: Source::Member(Box::new(archive.clone()), place),
     };
-    Ok(Some(archive.files().into_iter().map(member).collect()))
+    let members: Vec<Input> = archive.files().into_iter().map(member).collect();
+    if members.is_empty() { Err(import::empty_folder(&name)) } else { Ok(Some(members)) }
 }
 
 #[cfg(feature = "formats")]
 fn starts_like_zip(path: &Path) -> bool {
-    // A pipe has no start to look at without taking it away.
-    let is_file = fs::metadata(path).is_ok_and(|metadata| metadata.is_file());
     let mut head = [0; 4];
-    is_file
-        && File::open(path).is_ok_and(|mut file| file.read_exact(&mut head).is_ok())
+    is_file(path)
+        && import::open(path).is_ok_and(|mut file| file.read_exact(&mut head).is_ok())
         && (head == *b"PK\x03\x04" || head == *b"PK\x05\x06")
 }
 
@@ -118,7 +149,7 @@ fn starts_like_zip(path: &Path) -> bool {
 /// It is none, is too large, or the disk does not give it.
 pub(super) fn bytes(input: &Input) -> Result<Vec<u8>, Fault> {
     match &input.source {
-        Source::File(path) => read_at_most(path, LARGEST).map_err(|reason| import::unreadable(&input.name, &reason)),
+        Source::File => read_at_most(&input.path, LARGEST).map_err(|reason| import::unreadable(&input.name, &reason)),
         #[cfg(feature = "formats")]
         Source::Member(archive, place) => archive.clone().read(*place, LARGEST),
         Source::Refused(fault) => Err(fault.clone()),
@@ -137,8 +168,14 @@ fn read_at_most(path: &Path, largest: u64) -> Result<Vec<u8>, String> {
         return Err(too_large());
     }
     let mut bytes = Vec::new();
-    File::open(path).map_err(say)?.take(largest + 1).read_to_end(&mut bytes).map_err(say)?;
+    import::open(path).map_err(say)?.take(largest + 1).read_to_end(&mut bytes).map_err(say)?;
     if bytes.len() as u64 > largest { Err(too_large()) } else { Ok(bytes) }
+}
+
+/// A pipe has no start to look at without taking it away, and opening one is noticed at its other end.
+#[cfg(feature = "formats")]
+fn is_file(path: &Path) -> bool {
+    fs::metadata(path).is_ok_and(|metadata| metadata.is_file())
 }
 
 /// The text of a file of the site.

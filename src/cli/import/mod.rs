@@ -18,7 +18,7 @@ use self::args::Order;
 use self::ask::Answer;
 use self::inputs::Input;
 use self::review::Review;
-use super::terminal::Terminal;
+use super::terminal::{Terminal, counted};
 use super::{Ended, Global};
 use crate::config::{self, Config};
 use crate::diagnostic::{Diagnostic, Place};
@@ -65,7 +65,8 @@ pub(super) fn run(args: &ImportArgs, global: &Global, terminal: &Terminal) -> En
         Ok(importer) => importer,
         Err(error) => return Ended::Refused(vec![locked(&content, &error)]),
     };
-    let mut run = Run { args, importer, mode, tally: Tally::default(), review: Review::default() };
+    let tally = Tally { left: inputs.len(), ..Tally::default() };
+    let mut run = Run { args, importer, mode, tally, review: Review::default() };
     for batch in batches(&inputs) {
         let importer = &run.importer;
         let originals = settings.originals;
@@ -76,6 +77,7 @@ pub(super) fn run(args: &ImportArgs, global: &Global, terminal: &Terminal) -> En
                 bar.finish_and_clear();
                 return run.end(terminal);
             };
+            run.tally.left -= 1;
             // The bar would stand in the middle of the text otherwise.
             bar.suspend(|| {
                 terminal.each(&shown.diagnostics);
@@ -162,6 +164,8 @@ struct Tally {
     refused: usize,
     skipped: usize,
     aside: usize,
+    /// files that the import has not come to the end of
+    left: usize,
 }
 
 impl Tally {
@@ -172,7 +176,11 @@ impl Tally {
         };
         let skipped = if self.skipped > 0 { format!(", {} skipped", self.skipped) } else { String::new() };
         let aside = if self.aside > 0 { format!(", {} set aside", self.aside) } else { String::new() };
-        format!("{} {written}, {} there already, {} refused{skipped}{aside}", self.written, self.present, self.refused)
+        let left = if self.left > 0 { format!(", {} left", counted(self.left, "file")) } else { String::new() };
+        format!(
+            "{} {written}, {} there already, {} refused{skipped}{aside}{left}",
+            self.written, self.present, self.refused
+        )
     }
 }
 
@@ -238,8 +246,7 @@ impl Run<'_> {
         }
         if self.args.json {
             let result = if error.is_some() { "error" } else { "ok" };
-            let object = json!({ "input": input.name, "result": result, "error": error, "items": objects, "item_errors": item_errors });
-            shown.result = format!("{object}\n");
+            shown.result = line(input, result, json!({ "error": error, "items": objects, "item_errors": item_errors }));
         }
         Some(shown)
     }
@@ -249,10 +256,7 @@ impl Run<'_> {
         self.tally.present += articles.len();
         let result = if self.args.json {
             let items: Vec<Value> = articles.iter().map(|path| json!({ "status": "present", "path": path })).collect();
-            format!(
-                "{}\n",
-                json!({ "input": input.name, "result": "ok", "error": null, "items": items, "item_errors": [] })
-            )
+            line(input, "ok", json!({ "error": null, "items": items, "item_errors": [] }))
         } else {
             articles
                 .iter()
@@ -265,8 +269,11 @@ impl Run<'_> {
     /// A raw file that nobody wants.
     fn aside(&mut self, input: &Input) -> Shown {
         self.tally.aside += 1;
-        let object = json!({ "input": input.name, "result": "ok", "error": null, "items": [], "item_errors": [], "set_aside": true });
-        Shown { result: if self.args.json { format!("{object}\n") } else { String::new() }, diagnostics: Vec::new() }
+        let result = match self.args.json {
+            true => line(input, "ok", json!({ "error": null, "items": [], "item_errors": [], "set_aside": true })),
+            false => String::new(),
+        };
+        Shown { result, diagnostics: Vec::new() }
     }
 
     fn store(&mut self, item: &mut Item, bytes: &[u8], input: &str, shown: &mut Shown) -> Outcome {
@@ -311,6 +318,12 @@ impl Run<'_> {
 
     fn end(self, terminal: &Terminal) -> Ended {
         self.review.print(terminal);
+        if self.args.keep_original && self.tally.present > 0 {
+            let articles = counted(self.tally.present, "article");
+            terminal.say(&format!(
+                "{articles} there already: no copy of the raw file is kept for what is not written anew"
+            ));
+        }
         terminal.say(&self.tally.line(self.mode));
         if let Err(error) = self.importer.finish() {
             terminal.warn(&format!("cannot note what was imported: {error}"));
@@ -324,6 +337,16 @@ enum Outcome {
     Skipped,
     Ended,
     Failed(Fault),
+}
+
+/// The line of JSON of a raw file; `rest` is what came of it.
+fn line(input: &Input, result: &str, mut rest: Value) -> String {
+    rest["input"] = json!(input.exact_name());
+    rest["result"] = json!(result);
+    if let Some(encoded) = input.encoded_path() {
+        rest["input_encoded"] = json!(encoded);
+    }
+    format!("{rest}\n")
 }
 
 /// Adds to an item's JSON what became of it.
