@@ -37,10 +37,31 @@ fn the_inbox_is_shown_and_imported_on_a_click() {
     let answer = post(&format!("token={token}&do=import&file=a+%26+b.txt"));
     assert_eq!(answer.status, 303, "{}", answer.body);
     running.wait_for("/articles/2021/12/norway-ghana-sign-deal/", "<h1>Norway, Ghana sign deal</h1>");
+    let link = "Imported from <code>a &amp; b.txt</code>:</p><ul><li><a href=\"/articles/2021/12/norway-ghana-sign-deal/\">\
+                Norway, Ghana sign deal</a></li></ul>";
+    assert!(running.get("/.chancery/inbox").body.contains(link), "{}", running.get("/.chancery/inbox").body);
     running.state(|state| state["inbox"] == 0);
     assert!(site.path("inbox/a & b.txt").exists(), "the raw file stays where it was");
     assert_eq!(post(&format!("token={token}&do=import&file=a+%26+b.txt")).status, 303, "once more changes nothing");
     assert!(!site.path("content/2021/12/norway-ghana-sign-deal-2.md").exists());
+    let page = running.get("/.chancery/inbox").body;
+    assert!(page.contains("<code>content/2021/12/norway-ghana-sign-deal.md</code> (there already)"), "{page}");
+}
+
+#[test]
+fn what_a_link_in_the_inbox_leads_to_is_read_as_by_an_import() {
+    let site = site();
+    let raw = "## NORWAY, GHANA SIGN DEAL\n\n02.12.2021\n\nFjord Daily\n\nNorway and Ghana have signed a deal.\n";
+    site.write("elsewhere/a.txt", raw.as_bytes());
+    fs::create_dir(site.path("inbox")).unwrap();
+    for (to, name) in [("../elsewhere", "folder"), ("../gone.txt", "gone.txt"), ("..", "around")] {
+        std::os::unix::fs::symlink(to, site.path("inbox").join(name)).unwrap();
+    }
+    let running = serve(&site, &[]);
+    running.state(|state| state["inbox"].as_u64() > Some(1));
+    let page = running.get("/.chancery/inbox").body;
+    assert!(page.contains("<code>folder/a.txt</code>") && page.contains("Norway, Ghana sign deal"), "{page}");
+    assert!(page.contains("gone.txt: cannot read it: No such file"), "{page}");
 }
 
 #[test]
@@ -64,7 +85,10 @@ fn what_is_refused_in_the_inbox_stays_until_it_is_mended_or_set_aside() {
     // What was written goes, what is refused stays with its reason, and nothing is left to import.
     assert_eq!(act("import", "two.txt").status, 303);
     let page = inbox();
-    assert!(!page.contains("Norway, Ghana sign deal") && page.contains("the date 31.02.2021 does not exist"), "{page}");
+    assert!(
+        !page.contains("<h2>Norway, Ghana sign deal") && page.contains("the date 31.02.2021 does not exist"),
+        "{page}"
+    );
     assert!(!page.contains("value=\"import\""), "{page}");
     assert!(site.path("content/2021/12/norway-ghana-sign-deal.md").exists());
     // Set aside: none is shown, and none is moved or changed.

@@ -5,7 +5,7 @@
 #![allow(clippy::disallowed_methods, reason = "this room reads the inbox")]
 
 use std::collections::BTreeMap;
-use std::fs::{self, File};
+use std::fs;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -15,7 +15,7 @@ use jiff::civil::Date;
 use walkdir::WalkDir;
 
 use crate::config::Config;
-use crate::import::store::Mode;
+use crate::import::store::{Mode, Stored};
 use crate::import::{self, Format, Importer, Item, Originals, Reading, SetAside, Settings, unreadable};
 
 mod page;
@@ -33,6 +33,8 @@ pub(super) struct Inbox {
     root: PathBuf,
     today: Date,
     seen: Mutex<BTreeMap<String, Seen>>,
+    /// what the last click wrote
+    last: Mutex<Option<Written>>,
     /// when the notes of what was imported and set aside were written
     notes: Mutex<Option<(Option<SystemTime>, Option<SystemTime>)>>,
 }
@@ -60,16 +62,28 @@ enum Standing {
     Waiting(Arc<Reading>),
 }
 
+/// What a click wrote.
+#[derive(Debug, Default, Clone)]
+pub(super) struct Written {
+    /// the raw file
+    file: String,
+    /// titles and addresses
+    articles: Vec<(String, String)>,
+    /// files of articles that were there already
+    present: Vec<String>,
+}
+
 /// What the page shows, by the names of the files.
 #[derive(Debug, Default)]
 pub(super) struct View {
+    pub(super) last: Option<Written>,
     pub(super) waiting: BTreeMap<String, Arc<Reading>>,
     pub(super) aside: Vec<String>,
 }
 
 impl Inbox {
     pub(super) fn new(root: &Path, today: Date) -> Inbox {
-        Inbox { root: root.to_owned(), today, seen: Mutex::default(), notes: Mutex::default() }
+        Inbox { root: root.to_owned(), today, seen: Mutex::default(), last: Mutex::default(), notes: Mutex::default() }
     }
 
     /// What waits to be imported, and what was set aside.
@@ -98,7 +112,8 @@ impl Inbox {
                 seen.insert(name, Seen { stamp, hashes, standing });
             }
         }
-        let mut view = View::default();
+        let last = self.last.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        let mut view = View { last, ..View::default() };
         for (name, seen) in seen.iter() {
             match &seen.standing {
                 Standing::Done => {}
@@ -124,9 +139,16 @@ impl Inbox {
         let mut whole = reading.item_errors.is_empty();
         let mut articles = Vec::new();
         let mut failed = None;
+        let mut done = Written { file: name.to_owned(), ..Written::default() };
         for mut item in reading.items {
             match importer.place(name, &mut item, &bytes) {
-                Ok(placed) => articles.push(placed.stored.path().to_owned()),
+                Ok(placed) => {
+                    match &placed.stored {
+                        Stored::Written(path) => done.articles.push((item.title, address(path))),
+                        Stored::Present(path) => done.present.push(path.clone()),
+                    }
+                    articles.push(placed.stored.path().to_owned());
+                }
                 Err(fault) => {
                     whole = false;
                     failed = Some(fault.message);
@@ -138,6 +160,7 @@ impl Inbox {
         }
         importer.finish().map_err(|error| error.to_string())?;
         self.forget(name);
+        *self.last.lock().unwrap_or_else(PoisonError::into_inner) = Some(done);
         failed.map_or(Ok(()), Err)
     }
 
@@ -166,7 +189,9 @@ impl Inbox {
         Ok(())
     }
 
+    /// What was said of a file, and of the last one, is no news any more.
     fn forget(&self, name: &str) {
+        *self.last.lock().unwrap_or_else(PoisonError::into_inner) = None;
         self.seen.lock().unwrap_or_else(PoisonError::into_inner).remove(name);
     }
 
@@ -191,14 +216,22 @@ impl Inbox {
         let folder = self.root.join(FOLDER);
         let visible =
             |entry: &walkdir::DirEntry| entry.depth() == 0 || !entry.file_name().to_string_lossy().starts_with('.');
-        let walk = WalkDir::new(&folder).sort_by_file_name().into_iter();
+        let walk = WalkDir::new(&folder).follow_links(true).sort_by_file_name().into_iter();
         let mut files = BTreeMap::new();
         for entry in walk.filter_entry(|entry| visible(entry) && !import::is_of_page(entry.path())) {
-            let Ok(entry) = entry else { continue };
-            let (Ok(metadata), Ok(below)) = (entry.metadata(), entry.path().strip_prefix(&folder)) else { continue };
-            if !metadata.is_file() {
-                continue;
-            }
+            // A link that leads nowhere, or around in a circle, is shown with what is wrong with it.
+            let (path, stamp) = match entry {
+                Ok(entry) => match entry.metadata() {
+                    Ok(metadata) if metadata.is_dir() => continue,
+                    Ok(metadata) => (entry.into_path(), (metadata.len(), metadata.modified().ok())),
+                    Err(_) => (entry.into_path(), Stamp::default()),
+                },
+                Err(error) => match error.path() {
+                    Some(path) if path != folder => (path.to_owned(), Stamp::default()),
+                    _ => continue,
+                },
+            };
+            let Ok(below) = path.strip_prefix(&folder) else { continue };
             let shown = import::shown(below);
             let mut name = shown.clone();
             let mut number = 2;
@@ -206,7 +239,7 @@ impl Inbox {
                 name = format!("{shown} ({number})");
                 number += 1;
             }
-            files.insert(name, (entry.into_path(), (metadata.len(), metadata.modified().ok())));
+            files.insert(name, (path, stamp));
         }
         files
     }
@@ -252,13 +285,21 @@ fn standing(name: &str, bytes: Result<Vec<u8>, String>, importer: &mut Importer,
     }
 }
 
+/// The address of an article that was written to a file.
+fn address(path: &str) -> String {
+    format!("/articles/{}/", path.trim_end_matches(".md"))
+}
+
 fn bytes(path: &Path) -> Result<Vec<u8>, String> {
-    // What is a file when it is listed may be something else now.
-    if !fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_file()) {
-        return Err("it is no file".to_owned());
+    match fs::metadata(path) {
+        Err(error) => return Err(error.to_string()),
+        Ok(metadata) if metadata.is_dir() => return Err("it is a link to a folder in which it lies".to_owned()),
+        Ok(metadata) if !metadata.is_file() => return Err("it is no file but a device or a pipe".to_owned()),
+        Ok(_) => {}
     }
     let mut bytes = Vec::new();
-    let file = File::open(path).map_err(|error| error.to_string())?;
+    // What is a file when it is listed may be something else now.
+    let file = import::open(path).map_err(|error| error.to_string())?;
     file.take(LARGEST + 1).read_to_end(&mut bytes).map_err(|error| error.to_string())?;
     if bytes.len() as u64 > LARGEST {
         return Err(format!("it has more than {} MB", LARGEST / (1024 * 1024)));

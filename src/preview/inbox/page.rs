@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::View;
+use super::{View, Written};
 use crate::import::{FieldState, Item, Reading};
 
 /// The page of the inbox. `action` is where its buttons send, `token` what they bring along.
@@ -18,6 +18,9 @@ pub(in super::super) fn page(view: &View, action: &str, token: &str, refused: Op
     );
     if let Some(refused) = refused {
         let _ = write!(html, "<p class=\"fault\" role=\"alert\">{}</p>", escaped(refused));
+    }
+    if let Some(last) = &view.last {
+        written(&mut html, last);
     }
     if view.waiting.is_empty() {
         html.push_str(
@@ -59,6 +62,18 @@ impl Form<'_> {
             escaped(name)
         );
     }
+}
+
+/// What the last click wrote.
+fn written(html: &mut String, last: &Written) {
+    let _ = write!(html, "<div role=\"status\"><p>Imported from <code>{}</code>:</p><ul>", escaped(&last.file));
+    for (title, address) in &last.articles {
+        let _ = write!(html, "<li><a href=\"{}\">{}</a></li>", escaped(address), escaped(title));
+    }
+    for path in &last.present {
+        let _ = write!(html, "<li><code>content/{}</code> (there already)</li>", escaped(path));
+    }
+    html.push_str("</ul></div>");
 }
 
 /// A file with what would become of it.
