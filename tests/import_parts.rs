@@ -152,6 +152,22 @@ fn letters_of_an_unknown_encoding_are_guessed() {
     }
 }
 
+#[test]
+fn subjects_of_an_unknown_encoding_are_guessed() {
+    let subject = |written: &[u8]| {
+        let mail = mail("@", "text/plain", STORY).into_bytes();
+        let at = mail.iter().position(|byte| *byte == b'@').unwrap();
+        let at = at + mail[at + 1..].iter().position(|byte| *byte == b'@').unwrap() + 1;
+        titles(&reading(&[&mail[..at], written, &mail[at + 1..]].concat()))[0].to_owned()
+    };
+    assert_eq!(
+        subject(b"=?unknown-8bit?Q?T=FCrkiye_ve_G=FCrcistan?= =?utf-8?q?an=C4=B1?=\r\n =?x?b?9nplbA==?="),
+        "Türkiye ve Gürcistan anı özel"
+    );
+    assert_eq!(subject(b"T\xfcrkiye ve G\xfcrcistan g\xf6r\xfc\xfet\xfc"), "Türkiye ve Gürcistan görüştü");
+    assert_eq!(subject(b"Ghana =?broken and Togo"), "Ghana =?broken and Togo");
+}
+
 /// A zipped folder; each file is stored or deflated.
 fn zipped(files: &[(&str, &[u8])], method: zip::CompressionMethod) -> Vec<u8> {
     let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));

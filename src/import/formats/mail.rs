@@ -39,7 +39,7 @@ fn read_below(name: &str, bytes: &[u8], depth: usize, options: &Options) -> Resu
     for message in &inner {
         match whole(name, message, attached::read(name, message, depth + 1, options), options) {
             Some(entries) => found.extend(entries),
-            None => files.unread.push(format!("message \"{}\"", message.subject().unwrap_or_default())),
+            None => files.unread.push(format!("message \"{}\"", letters::subject(message).unwrap_or_default())),
         }
     }
     if found.is_empty() {
@@ -57,7 +57,7 @@ fn read_below(name: &str, bytes: &[u8], depth: usize, options: &Options) -> Resu
 /// The subject of a message.
 fn subject(bytes: &[u8]) -> String {
     let message = MessageParser::default().parse_headers(bytes);
-    message.and_then(|message| message.subject().map(str::to_owned)).unwrap_or_default()
+    message.as_ref().and_then(letters::subject).unwrap_or_default()
 }
 
 /// The articles in the text and the files of one message; nothing where it has neither.
@@ -173,10 +173,10 @@ fn articles(name: &str, message: &Message, guessed: &[Warning], options: &Option
         .map(str::to_owned);
     let mut found = text_entries(name, &text, options);
     // A mail that is one article has its title in the subject.
-    if let ([Entry { fault: Some(fault), .. }], Some(subject)) = (found.as_slice(), message.subject())
+    if let ([Entry { fault: Some(fault), .. }], Some(subject)) = (found.as_slice(), letters::subject(message))
         && fault.code == FaultCode::NoTitle
     {
-        let subject = text::without_mail_marks(subject);
+        let subject = text::without_mail_marks(&subject);
         found = text_entries(name, &format!("## {subject}\n\n{text}"), options);
     }
     for entry in &mut found {
