@@ -14,6 +14,12 @@ pub(super) struct Around<'a> {
 /// The deepest heading of HTML.
 const DEEPEST: usize = 6;
 
+/// Whether HTML without pictures is the same wherever it stands.
+pub(super) fn is_plain(html: &str) -> bool {
+    let heading = |at: usize| html.as_bytes().get(at + 2).is_some_and(u8::is_ascii_digit);
+    !html.contains("id=\"") && !html.contains("href=\"#") && !html.match_indices("<h").any(|(at, _)| heading(at))
+}
+
 /// Linear in the length of the HTML.
 pub(super) fn scope(html: &str, around: &Around<'_>) -> String {
     let mut scoped = String::with_capacity(html.len() + html.len() / 8);
@@ -87,6 +93,20 @@ mod tests {
     fn check(html: &str, expected: &str) {
         let picture = |src: &str| (src == "/m.png").then(|| "data:x".to_owned());
         assert_eq!(scope(html, &Around { prefix: "a1-", deeper: 2, picture: &picture }), expected);
+    }
+
+    #[test]
+    fn plain_html_is_the_same_everywhere() {
+        for (html, plain) in [
+            ("<p>a <a href=\"/b#c\">b</a></p><hr />", true),
+            ("<p>a</p><h3>b</h3>", false),
+            ("<sup id=\"x\">1</sup>", false),
+            ("<a href=\"#x\">1</a>", false),
+        ] {
+            assert_eq!(is_plain(html), plain, "{html}");
+            let scoped = scope(html, &Around { prefix: "a1-", deeper: 2, picture: &|_| None });
+            assert_eq!(scoped == html, plain, "{html}");
+        }
     }
 
     #[test]

@@ -13,7 +13,7 @@ use crate::print::{Head, Texts};
 use crate::project::Project;
 use crate::render::reader::{self, Links};
 use crate::render::reference::values;
-use crate::render::scope::{Around, scope};
+use crate::render::scope::{Around, is_plain, scope};
 use crate::render::value::{extended, html, object, text};
 
 /// What the editions of a site have in common of an article, which stands in those of its month, its relations, its
@@ -21,8 +21,17 @@ use crate::render::value::{extended, html, object, text};
 #[derive(Debug, Default)]
 pub(super) struct Shared {
     headline: OnceLock<Value>,
-    whole: OnceLock<Arc<str>>,
-    without_text: OnceLock<Arc<str>>,
+    whole: OnceLock<Below>,
+    without_text: OnceLock<Below>,
+}
+
+/// What stands below an article's headline.
+#[derive(Debug, Clone)]
+enum Below {
+    /// The same in every edition.
+    Anywhere(Value),
+    /// With ids and headings that each edition gives a place.
+    Scoped(Arc<str>),
 }
 
 /// Of so many articles this is kept, some 5 KB each; that of the rest is made anew for every edition.
@@ -61,10 +70,16 @@ impl Contexts<'_> {
             (Some(shared), Texts::None) => kept(&shared.without_text, || self.below(texts, id, links))?,
             _ => self.below(texts, id, links)?,
         };
-        let project = self.references.project;
-        let picture = |src: &str| if links == Links::Absolute { data_address(project, src) } else { None };
-        let around = Around { prefix: &format!("a{}-", place.number), deeper: place.level - 1, picture: &picture };
-        let own = [("n", place.number.into()), ("html", html(&scope(&below, &around)))];
+        let html = match below {
+            Below::Anywhere(html) => html,
+            Below::Scoped(below) => {
+                let project = self.references.project;
+                let picture = |src: &str| if links == Links::Absolute { data_address(project, src) } else { None };
+                let prefix = format!("a{}-", place.number);
+                html(&scope(&below, &Around { prefix: &prefix, deeper: place.level - 1, picture: &picture }))
+            }
+        };
+        let own = [("n", place.number.into()), ("html", html)];
         Ok(match shared {
             Some(shared) => extended(shared.headline.get_or_init(|| self.headline(id, links)), own),
             None => extended(&self.headline(id, links), own),
@@ -72,14 +87,16 @@ impl Contexts<'_> {
     }
 
     /// What stands below an article's headline, with ids and headings of its own.
-    fn below(&self, texts: Texts, id: Id, links: Links) -> Result<Arc<str>, Diagnostic> {
+    fn below(&self, texts: Texts, id: Id, links: Links) -> Result<Below, Diagnostic> {
         let seen = reader::article(&self.references, id, links, texts);
         let text = [("body", html(&seen.html)), ("is_cut", (seen.is_cut && texts != Texts::None).into())];
         let article = extended(&extended(&self.headline(id, links), text), self.details(id));
         let mut context = self.shared_values();
         context.insert_value("article", article);
         context.insert_value("locale", self.locale_of(self.references.tag()));
-        self.engine.render(TEMPLATE, &context).map(Arc::from)
+        let below = self.engine.render(TEMPLATE, &context)?;
+        let is_plain = links == Links::FromRoot && is_plain(&below);
+        Ok(if is_plain { Below::Anywhere(html(&below)) } else { Below::Scoped(below.into()) })
     }
 
     fn headline(&self, id: Id, links: Links) -> Value {
@@ -152,10 +169,7 @@ impl Contexts<'_> {
 }
 
 /// What is kept, or made now.
-fn kept(
-    cell: &OnceLock<Arc<str>>,
-    make: impl FnOnce() -> Result<Arc<str>, Diagnostic>,
-) -> Result<Arc<str>, Diagnostic> {
+fn kept(cell: &OnceLock<Below>, make: impl FnOnce() -> Result<Below, Diagnostic>) -> Result<Below, Diagnostic> {
     if let Some(known) = cell.get() {
         return Ok(known.clone());
     }
