@@ -140,6 +140,22 @@ fn messages_in_messages_have_a_bottom() {
 }
 
 #[test]
+fn files_of_a_message_between_two_others_are_read_too() {
+    let both = |inner: &str| {
+        format!(
+            "--b\nContent-Type: text/plain\n\nSee below.\n--b\nContent-Type: message/rfc822\n\n{inner}\n--b\nContent-Type: \
+             text/plain\nContent-Disposition: attachment; filename=two.txt\n\n## Kenya and Peru sign\n\n8 September 2026\n\n\
+             Kenya and Peru signed a paper in Lima.\n--b--\n"
+        )
+    };
+    let inner = mail("Ghana and Togo open a road", "text/plain", STORY);
+    let between = mail("Fwd: Ghana and Togo open a road", "multipart/mixed; boundary=b", &both(&inner));
+    let outer = format!("--c\nContent-Type: message/rfc822\n\n{between}\n--c--\n");
+    let found = reading(mail("Fwd: Fwd", "multipart/mixed; boundary=c", &outer).as_bytes());
+    assert_eq!(titles(&found), ["Ghana and Togo open a road", "Kenya and Peru sign"], "{:?}", found.item_errors);
+}
+
+#[test]
 fn letters_of_an_unknown_encoding_are_guessed() {
     let text = "Türkiye ve Gürcistan bir anlaşma için görüştü; iki ülkenin bakanları da bu toplantıda olacak.";
     let (bytes, _, _) = encoding_rs::WINDOWS_1254.encode(text);

@@ -100,6 +100,8 @@ fn what_is_nested_or_long_without_end_is_refused() {
          save it again, or copy its text into a file"
     );
     assert!(message(format!("{HEAD}{}", "word ".repeat(4 << 20))).contains("more than 16 MB"));
+    assert!(message(format!("{HEAD}{}", "\\par".repeat(1_000_001))).contains("a million lines"));
+    assert!(message(format!("{HEAD}{}", "\\b a\\b0 b".repeat(600_000))).contains("a million lines"));
     assert_eq!(reading(b"{\\rtf1 \\bin2147483647 x}").error.unwrap().code.as_str(), "empty-input");
 }
 

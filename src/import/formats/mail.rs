@@ -29,9 +29,14 @@ fn read_below(name: &str, bytes: &[u8], depth: usize, options: &Options) -> Resu
     if let Some(page) = saved_page(&message) {
         return Ok(entries(name, vec![page], &[], options));
     }
-    let mut inner = Vec::new();
-    forwarded(&message, 0, &mut inner);
+    let (mut inner, mut between) = (Vec::new(), Vec::new());
+    forwarded(&message, 0, &mut inner, &mut between);
     let mut files = attached::read(name, &message, depth, options);
+    for message in between {
+        let more = attached::read(name, message, depth + 1, options);
+        files.entries.extend(more.entries);
+        files.unread.extend(more.unread);
+    }
     if inner.len() == MOST_FORWARDED {
         files.unread.push(format!("messages behind the first {MOST_FORWARDED}"));
     }
@@ -139,18 +144,21 @@ fn say(found: &mut [Entry], code: WarningCode, message: String) {
 /// So many messages in one are read.
 const MOST_FORWARDED: usize = 1_000;
 
-/// The messages that lie in a message as files, the innermost ones.
-fn forwarded<'a>(message: &'a Message<'a>, depth: usize, found: &mut Vec<&'a Message<'a>>) {
+/// The messages that lie in a message as files, the innermost ones; `between` are those that they lie in.
+fn forwarded<'a>(
+    message: &'a Message<'a>,
+    depth: usize,
+    found: &mut Vec<&'a Message<'a>>,
+    between: &mut Vec<&'a Message<'a>>,
+) {
     const DEEPEST: usize = 4;
     for inner in message.attachments().filter_map(|part| part.message()) {
         if depth >= DEEPEST || found.len() >= MOST_FORWARDED {
             return;
         }
         let before = found.len();
-        forwarded(inner, depth + 1, found);
-        if found.len() == before {
-            found.push(inner);
-        }
+        forwarded(inner, depth + 1, found, between);
+        if found.len() == before { found.push(inner) } else { between.push(inner) }
     }
 }
 

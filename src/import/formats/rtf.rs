@@ -8,8 +8,8 @@ use std::collections::BTreeMap;
 
 use self::letters::{Fonts, Letters};
 use self::token::{Token, Tokens};
-use super::super::LARGEST_TEXT;
 use super::super::report::{damaged, too_long};
+use super::super::{LARGEST_TEXT, MOST_LINES};
 use super::lines::{self, Paragraph, Role, Style, level, row};
 use super::{Entry, Fault, Format, Options};
 
@@ -73,7 +73,10 @@ struct Text {
     note: Paragraph,
     cells: Vec<Vec<Paragraph>>,
     in_table: bool,
+    /// bytes of text and of addresses
     length: usize,
+    /// paragraphs, and runs of one style in them
+    pieces: usize,
 }
 
 fn paragraphs(bytes: &[u8]) -> Result<Vec<Paragraph>, Bad> {
@@ -85,6 +88,9 @@ fn paragraphs(bytes: &[u8]) -> Result<Vec<Paragraph>, Bad> {
     let mut outer: Vec<State> = Vec::new();
     let mut passed_over = 0_usize;
     for token in Tokens::new(bytes) {
+        if text.pieces > MOST_LINES {
+            return Err(Bad::TooLong);
+        }
         if passed_over > 0 && !matches!(token, Token::Open | Token::Close) {
             passed_over -= 1;
             continue;
@@ -245,12 +251,17 @@ impl Text {
     }
 
     fn push_str(&mut self, text: &str, state: &State, words: &mut String) -> Result<(), Bad> {
-        self.length += text.len();
-        if self.length > LARGEST_TEXT {
+        if text.is_empty() {
+            return Ok(());
+        }
+        // Each piece of text holds the address that it is a link to.
+        self.length += text.len() + state.style.link.as_ref().map_or(0, String::len);
+        self.pieces += 1;
+        if self.length > LARGEST_TEXT || self.pieces > MOST_LINES {
             return Err(Bad::TooLong);
         }
         match state.destination {
-            _ if text.is_empty() || state.hidden || state.deleted => {}
+            _ if state.hidden || state.deleted => {}
             Destination::Text => self.open.push(text, &state.style),
             Destination::Note => self.note.push(text, &state.style),
             Destination::Styles | Destination::Instruction => words.push_str(text),
@@ -261,6 +272,7 @@ impl Text {
 
     /// Ends a paragraph; what it is goes on for the next until it is said otherwise.
     fn end_paragraph(&mut self) {
+        self.pieces += 1;
         let next = Paragraph { heading: self.open.heading, role: self.open.role, ..Paragraph::default() };
         let ended = std::mem::replace(&mut self.open, next);
         match self.cells.last_mut().filter(|_| self.in_table) {
@@ -296,7 +308,9 @@ impl Text {
 
 /// The web address of a field `HYPERLINK "address"`.
 fn address(instruction: &str) -> Option<String> {
+    // Every group inside the link has it.
+    const LONGEST: usize = 2_048;
     let link = instruction.trim().strip_prefix("HYPERLINK")?;
     let address = link.split(['"', ' ']).find(|part| part.starts_with("http"))?;
-    Some(address.to_owned())
+    (address.len() <= LONGEST).then(|| address.to_owned())
 }
