@@ -220,5 +220,5 @@ fn letters_that_no_font_tells_are_said() {
             "{partly:?}"
         );
     }
-    assert_eq!(only(&pdf(&[TITLE, OUTLET, body("F1", 740.0)])).review, [""; 0]);
+    assert_eq!(only(&pdf(&[TITLE, OUTLET, body("F1", 740.0)])).review, ["url: not found"]);
 }

@@ -347,6 +347,7 @@ fn guessed_and_lost_letters_are_doubts() {
     assert_eq!(
         item.review,
         [
+            "url: not found",
             "body: the file does not say how its letters are encoded; windows-1254 was guessed",
             "body: letters were lost before the import: \"kat?ldı\" (paragraph 1)",
         ]
