@@ -6,7 +6,7 @@ use super::common::Site;
 use super::pdf::Pdf;
 
 /// A site of articles with these texts.
-fn site_of(texts: &[&str]) -> Site {
+pub(super) fn site_of(texts: &[&str]) -> Site {
     let config = "title = \"D\"\nbase_url = \"https://example.org/\"\nrights = \"full\"\n";
     let mut site = Site::empty().file("site.toml", config);
     for (at, text) in texts.iter().enumerate() {
@@ -105,16 +105,35 @@ fn an_article_that_cannot_be_set_is_set_plainly() {
     }
     assert!(text.contains("With form and link."), "{text}");
     let said = &pdf.said.stderr;
-    let message = "warning[plain-text]: the text is printed without its form, because it cannot be set: assertion failed: no \
-                   emphasis here";
-    assert!(
-        said.contains(message) && said.contains("--> content/2021/12/a6.md") && said.contains("1 warning"),
-        "{said}"
-    );
+    let message = "warning[plain-text]: a part of the text is printed without its form, because it cannot be set: \
+                   assertion failed: no emphasis here\n --> content/2021/12/a6.md:8:1\n";
+    assert!(said.contains(message) && said.contains("1 warning"), "{said}");
     let all = site.file("templates/print/edition.typ", &PICKY.replace("contains(\"emph\")", "contains(\"\")"));
     let refused = all.run(&["print", "--pdf", "none.pdf"]);
     assert_eq!(refused.code, 2, "{}", refused.stderr);
     assert!(refused.stderr.contains("templates/print/edition.typ:4:3"), "{}", refused.stderr);
+}
+
+#[test]
+fn any_number_of_articles_that_cannot_be_set_are_set_plainly() {
+    let texts: Vec<String> =
+        (0..33).map(|at| format!("Opening {at}.\n\nWith *form*{}.\n", "\n\nand *more*".repeat(at % 7))).collect();
+    let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+    let site = site_of(&texts).file("templates/print/edition.typ", PICKY);
+    let pdf = Pdf::of(&site, &["--verbose"]);
+    assert_eq!(pdf.text().matches("With form").count(), 33);
+    let said = &pdf.said.stderr;
+    for at in 0..33 {
+        // Of more than four parts without their form, the whole text is one.
+        let (what, count) = if at % 7 > 3 { ("the text", 1) } else { ("a part of the text", 1 + at % 7) };
+        let message = format!(
+            "warning[plain-text]: {what} is printed without its form, because it cannot be set: assertion failed: no \
+             emphasis here\n --> content/2021/12/a{at}.md:8:1\n"
+        );
+        assert!(said.contains(&message), "{message} in {said}");
+        let named = said.matches(&format!("content/2021/12/a{at}.md:")).count();
+        assert_eq!(named, count, "{at}: {said}");
+    }
 }
 
 #[test]

@@ -24,7 +24,7 @@ impl Pdf {
         pdf
     }
 
-    fn tool(&self, tool: &str, args: &[&str]) -> String {
+    pub(super) fn tool(&self, tool: &str, args: &[&str]) -> String {
         let mut command = Command::new(tool);
         // The file comes first for poppler, and options before it.
         let (before, after): (Vec<&str>, Vec<&str>) = args.iter().partition(|arg| arg.starts_with('-') && **arg != "-");
@@ -37,6 +37,16 @@ impl Pdf {
     pub(super) fn text(&self) -> String {
         let text = self.tool("pdftotext", &["-"]);
         text.replace("-\n", "").split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    /// Its tags, with the words that they hold.
+    pub(super) fn structure(&self) -> String {
+        self.tool("pdfinfo", &["-struct-text"])
+    }
+
+    /// What stands for its pictures.
+    pub(super) fn alternatives(&self) -> Vec<String> {
+        texts(&self.objects(), "/Alt").into_iter().map(str::to_owned).collect()
     }
 
     /// Everything in the file by its number.
@@ -142,7 +152,7 @@ fn a_pdf_is_tagged_and_names_its_languages() {
     let info = pdf.tool("pdfinfo", &[]);
     assert!(info.contains("Title:           Digest\n") && info.contains("Tagged:          yes"), "{info}");
     assert!(info.contains("CreationDate:    Mon Dec  6 00:00:00 2021"), "{info}");
-    let structure = pdf.tool("pdfinfo", &["-struct-text"]);
+    let structure = pdf.structure();
     let of = |tag: &str, text: &str| {
         let found = structure.lines().zip(structure.lines().skip(1)).any(|(one, _)| one.trim().starts_with(tag));
         assert!(found && structure.contains(text), "{tag}: {text} in\n{structure}");

@@ -1,7 +1,6 @@
 //! One try to set an edition, and all that can go wrong in it: Typst's faults, its panics, letters that it cannot show.
 
 use std::collections::BTreeSet;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use typst::World as _;
 use typst::diag::{SourceDiagnostic, Warned};
@@ -12,6 +11,7 @@ use typst::text::TextItem;
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
+use super::caught::caught;
 use super::fonts::Fonts;
 use super::letters::is_invisible;
 use super::world::{DATA, Desk, TEMPLATE};
@@ -136,15 +136,6 @@ impl Bench {
     }
 }
 
-/// What a function gives, or its panic as a fault.
-fn caught<T>(act: impl FnOnce() -> T) -> Result<T, Diagnostic> {
-    catch_unwind(AssertUnwindSafe(act)).map_err(|panic| {
-        let said = panic.downcast_ref::<String>().map(String::as_str).or(panic.downcast_ref::<&str>().copied());
-        let message = format!("the typesetter broke off: {}", said.unwrap_or("it did not say why"));
-        Diagnostic::error("pdf", message).help("this is a fault of Chancery's; tell its makers which text leads to it")
-    })
-}
-
 fn not_shown(document: &PagedDocument) -> BTreeSet<char> {
     let mut letters = BTreeSet::new();
     for page in document.pages() {
@@ -199,23 +190,12 @@ fn fault(desk: &Desk, fault: &SourceDiagnostic) -> Diagnostic {
     } else {
         hints.join("; ")
     };
-    let diagnostic = Diagnostic { severity: Severity::Error, ..Diagnostic::error(code, fault.message.to_string()) };
+    // Typst says of its own faults in which of its files they are, which is nobody's concern here.
+    let message = fault.message.split(" (occurred at ").next().unwrap_or_default();
+    let diagnostic = Diagnostic { severity: Severity::Error, ..Diagnostic::error(code, message) };
     let diagnostic = diagnostic.help(help);
     match place {
         Some(place) => diagnostic.at(place),
         None => diagnostic,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    #[allow(clippy::panic, reason = "it is what is caught")]
-    fn a_panic_is_a_fault() {
-        let fault = caught(|| panic!("no frame of {}", 7)).unwrap_err();
-        assert_eq!(fault.message, "the typesetter broke off: no frame of 7");
-        assert_eq!(caught(|| 7).unwrap(), 7);
     }
 }

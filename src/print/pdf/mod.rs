@@ -2,10 +2,12 @@
 //! installed fonts that `site.toml` names, no network, no clock.
 
 mod attempt;
+mod caught;
 mod fonts;
 mod heads;
 mod letters;
 mod pictures;
+mod plain;
 mod prepare;
 mod remedy;
 mod tables;

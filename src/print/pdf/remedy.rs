@@ -8,19 +8,21 @@ use typst::foundations::Bytes;
 
 use super::Progress;
 use super::attempt::{Bench, Letters};
+use super::plain::{self, Plainness};
 use super::prepare::{each_entry, list};
 use super::world::Desk;
-use crate::diagnostic::{Diagnostic, Place};
+use crate::diagnostic::Diagnostic;
 use crate::print::Edition;
 use crate::project::Project;
 
-/// More articles than these are not looked for: the fault is the template's.
-const MOST_ARTICLES: usize = 30;
+/// Where so many articles were found and none of them can be set with any text at all, the fault is the template's.
+const MOST_WITHOUT_TEXT: usize = 30;
 
 /// Makes the articles that stop an edition plain, and says which; none where it is not the articles that stop it.
 ///
 /// It sets parts of the edition, each half of the one before, until one article is left: as much as twice the edition
-/// where one article is at fault.
+/// where one article is at fault, and never more than the edition times the logarithm of its articles. In the article
+/// the block is looked for that stops it, so that the others keep their form.
 pub(super) fn plain_articles(
     project: &Project,
     edition: &Edition,
@@ -29,38 +31,47 @@ pub(super) fn plain_articles(
     values: &mut Value,
     tell: &dyn Fn(Progress),
 ) -> Vec<Diagnostic> {
-    let count = edition.printed().count();
-    let reason = |desk: &mut Desk, values: &Value, range: Range<usize>| -> Option<String> {
-        let json = Bytes::from_string(part(values, range).to_string());
+    let mut sheets = Sheets::of(values.take());
+    let mut reason = |sheets: &Sheets, range: Range<usize>| -> Option<String> {
+        let json = Bytes::from_string(sheets.part(range).to_string());
         let trouble = bench.set(desk, json, Letters::Left, &|_| {}).err()?;
         Some(trouble.faults.first().map_or_else(|| "it cannot be set".to_owned(), |fault| fault.message.clone()))
     };
-    // The template, the words of the site: nobody's text is the cause.
-    if reason(desk, values, 0..0).is_some() {
-        return Vec::new();
-    }
     let mut said = Vec::new();
-    let mut waiting: Vec<Range<usize>> = std::iter::once(0..count).collect();
-    while let Some(range) = waiting.pop() {
+    // The template, the words of the site: nobody's text is the cause.
+    let mut is_of_articles = reason(&sheets, 0..0).is_none();
+    let mut without_text = 0;
+    let mut waiting: Vec<Range<usize>> = std::iter::once(0..sheets.entries.len()).collect();
+    while let Some(range) = waiting.pop().filter(|_| is_of_articles) {
         tell(Progress::Looking);
-        let Some(why) = reason(desk, values, range.clone()) else { continue };
+        let Some(why) = reason(&sheets, range.clone()) else { continue };
         if range.len() > 1 {
             let middle = range.start + range.len() / 2;
             waiting.extend([middle..range.end, range.start..middle]);
             continue;
         }
-        // From the text without its form to the article without its text.
-        let steps = [Plainness::Words, Plainness::Letters, Plainness::Nothing];
-        let done = steps.into_iter().find(|step| {
-            change(values, range.start, *step);
-            reason(desk, values, range.clone()).is_none()
-        });
-        let (Some(done), true) = (done, said.len() < MOST_ARTICLES) else { return Vec::new() };
         let article = edition.printed().nth(range.start).map(|id| project.digest.text(id));
-        let path = article.map_or("", |article| article.path.as_str());
-        said.push(done.said(&why).at(Place::file(path)));
+        let Some((at, article)) = sheets.entries.get(range.start).map(|_| range.start).zip(article) else { continue };
+        let whole = sheets.entries[at].clone();
+        let mut sets = |entry: &Value| {
+            sheets.entries[at] = entry.clone();
+            reason(&sheets, at..at + 1)
+        };
+        match plain::settable(whole.clone(), article, &why, &mut sets) {
+            Some((entry, diagnostics, plainness)) => {
+                sheets.entries[at] = entry;
+                said.extend(diagnostics);
+                without_text += usize::from(plainness == Plainness::Nothing);
+            }
+            None => {
+                sheets.entries[at] = whole;
+                is_of_articles = false;
+            }
+        }
+        is_of_articles &= without_text < MOST_WITHOUT_TEXT || without_text < said.len();
     }
-    said
+    *values = sheets.whole();
+    if is_of_articles { said } else { Vec::new() }
 }
 
 /// Takes pictures out that cannot be set, and says in which articles.
@@ -94,151 +105,69 @@ pub(super) fn without_pictures(
     said
 }
 
-/// How plainly an article is set.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Plainness {
-    /// Its text is paragraphs of words.
-    Words,
-    /// And of letters that every font has, in its title and names too.
-    Letters,
-    /// It has no text.
-    Nothing,
+/// The values of an edition with its articles apart.
+struct Sheets {
+    /// All but the articles.
+    frame: Value,
+    /// In order, and of each the part and the section that has it.
+    entries: Vec<Value>,
+    places: Vec<(usize, usize)>,
 }
 
-impl Plainness {
-    fn said(self, why: &str) -> Diagnostic {
-        let what = match self {
-            Plainness::Words => "the text is printed without its form",
-            Plainness::Letters => "the article is printed without its form and in plain letters",
-            Plainness::Nothing => "the text is not printed",
-        };
-        Diagnostic::warning("plain-text", format!("{what}, because it cannot be set: {why}"))
-            .help("change the place in the text that the reason names, or tell the makers of Chancery")
-    }
-}
-
-/// The edition with some of its articles only, and without what asks for the pages of others.
-fn part(values: &Value, range: Range<usize>) -> Value {
-    let mut part = values.clone();
-    let mut at = 0;
-    for part in list(part.pointer_mut("/edition/parts")) {
-        for section in list(part.get_mut("sections")) {
-            if let Some(entries) = section.get_mut("entries").and_then(Value::as_array_mut) {
-                entries.retain(|_| {
-                    at += 1;
-                    range.contains(&(at - 1))
-                });
-            }
-            if let Some(see) = section.get_mut("see") {
-                *see = json!([]);
+impl Sheets {
+    fn of(mut values: Value) -> Self {
+        let (mut entries, mut places) = (Vec::new(), Vec::new());
+        for (at, part) in list(values.pointer_mut("/edition/parts")).iter_mut().enumerate() {
+            for (section, fields) in list(part.get_mut("sections")).iter_mut().enumerate() {
+                let own = list(fields.get_mut("entries"));
+                places.extend(own.iter().map(|_| (at, section)));
+                entries.extend(own.iter_mut().map(Value::take));
             }
         }
-        if let Some(sections) = part.get_mut("sections").and_then(Value::as_array_mut) {
-            sections.retain(|section| section["entries"].as_array().is_some_and(|entries| !entries.is_empty()));
-        }
+        Sheets { frame: values, entries, places }
     }
-    if let Some(edition) = part.get_mut("edition").and_then(Value::as_object_mut) {
-        edition.insert("countries".to_owned(), json!([]));
-        edition.insert("outlets".to_owned(), json!([]));
-    }
-    part
-}
 
-/// Makes the article with a place in the order of the edition plain.
-fn change(values: &mut Value, wanted: usize, step: Plainness) {
-    let mut at = 0;
-    for part in list(values.pointer_mut("/edition/parts")) {
-        for section in list(part.get_mut("sections")) {
-            for entry in list(section.get_mut("entries")) {
-                if at == wanted {
-                    make_plain(entry, step);
+    /// The edition as it was.
+    fn whole(mut self) -> Value {
+        let mut entries = self.entries.into_iter();
+        for part in list(self.frame.pointer_mut("/edition/parts")) {
+            for section in list(part.get_mut("sections")) {
+                list(section.get_mut("entries")).iter_mut().zip(&mut entries).for_each(|(place, entry)| *place = entry);
+            }
+        }
+        self.frame
+    }
+
+    /// The edition with some of its articles only, and without what asks for the pages of others.
+    fn part(&self, range: Range<usize>) -> Value {
+        let mut sections: Vec<Value> = Vec::new();
+        let mut last = None;
+        for (entry, place) in self.entries[range.clone()].iter().zip(&self.places[range]) {
+            if last != Some(place) {
+                let mut section = json!({});
+                let known = self.frame.pointer(&format!("/edition/parts/{}/sections/{}", place.0, place.1));
+                for (key, field) in known.and_then(Value::as_object).into_iter().flatten() {
+                    section[key] = if matches!(key.as_str(), "entries" | "see") { json!([]) } else { field.clone() };
                 }
-                at += 1;
+                sections.push(section);
+                last = Some(place);
             }
+            let entries = sections.last_mut().and_then(|section| section.get_mut("entries"));
+            entries.and_then(Value::as_array_mut).into_iter().for_each(|entries| entries.push(entry.clone()));
         }
-    }
-}
-
-fn make_plain(entry: &mut Value, step: Plainness) {
-    let Some(fields) = entry.as_object_mut() else { return };
-    let mut lines = Vec::new();
-    if let Some(body) = fields.get("body").filter(|_| step != Plainness::Nothing) {
-        plain_lines(body, &mut lines);
-    }
-    let body: Vec<Value> = lines.into_iter().map(|line| json!({ "t": "paragraph", "c": [line] })).collect();
-    fields.insert("body".to_owned(), body.into());
-    if step == Plainness::Words {
-        return;
-    }
-    for key in ["title", "title_original", "summary", "place", "outlet", "author", "body"] {
-        if let Some(value) = fields.get_mut(key) {
-            in_plain_letters(value);
+        let mut part = json!({});
+        for (key, field) in self.frame.as_object().into_iter().flatten().filter(|(key, _)| *key != "edition") {
+            part[key] = field.clone();
         }
-    }
-}
-
-/// The lines of blocks, without their form.
-fn plain_lines(value: &Value, lines: &mut Vec<String>) {
-    match value {
-        Value::Array(items) if items.iter().any(Value::is_string) || items.iter().any(is_inline) => {
-            let mut line = String::new();
-            items.iter().for_each(|item| plain_words(item, &mut line));
-            lines.extend(Some(line).filter(|line| !line.trim().is_empty()));
+        part["edition"] = json!({});
+        for (key, field) in self.frame.get("edition").and_then(Value::as_object).into_iter().flatten() {
+            part["edition"][key] = match key.as_str() {
+                "countries" | "outlets" => json!([]),
+                "parts" => json!([{ "head": null, "sections": std::mem::take(&mut sections) }]),
+                _ => field.clone(),
+            };
         }
-        Value::Array(items) => items.iter().for_each(|item| plain_lines(item, lines)),
-        Value::Object(fields) => {
-            if let Some(text) = fields.get("text").and_then(Value::as_str) {
-                lines.extend(text.lines().filter(|line| !line.trim().is_empty()).map(str::to_owned));
-            }
-            for key in ["term", "c", "items", "head", "rows"] {
-                if let Some(inner) = fields.get(key) {
-                    plain_lines(inner, lines);
-                }
-            }
-        }
-        _ => {}
-    }
-}
-
-fn is_inline(value: &Value) -> bool {
-    let kind = value.get("t").and_then(Value::as_str).unwrap_or("");
-    ["emph", "strong", "strike", "link", "mono", "break", "image", "note"].contains(&kind)
-}
-
-fn plain_words(value: &Value, line: &mut String) {
-    match value {
-        Value::String(text) => line.push_str(text),
-        Value::Array(items) => items.iter().for_each(|item| plain_words(item, line)),
-        Value::Object(fields) => match fields.get("t").and_then(Value::as_str) {
-            Some("break") => line.push(' '),
-            Some("note") => {
-                let mut note = Vec::new();
-                fields.get("c").into_iter().for_each(|inner| plain_lines(inner, &mut note));
-                if !note.is_empty() {
-                    line.push_str(&format!(" [{}]", note.join(" ")));
-                }
-            }
-            _ => {
-                let words = ["text", "alt", "c"].iter().filter_map(|key| fields.get(*key));
-                words.for_each(|inner| plain_words(inner, line));
-            }
-        },
-        _ => {}
-    }
-}
-
-fn in_plain_letters(value: &mut Value) {
-    match value {
-        Value::String(text) => {
-            *text = text.chars().map(|c| if matches!(c, ' '..='~' | '\u{a1}'..='\u{17f}') { c } else { ' ' }).collect();
-        }
-        Value::Array(items) => items.iter_mut().for_each(in_plain_letters),
-        Value::Object(fields) => {
-            for (_, field) in fields.iter_mut().filter(|(key, _)| *key != "t") {
-                in_plain_letters(field);
-            }
-        }
-        _ => {}
+        part
     }
 }
 
