@@ -318,6 +318,9 @@ fn a_file_is_replaced_only_by_a_whole_one() {
 #[path = "print/bad.rs"]
 mod bad;
 #[cfg(feature = "pdf")]
+#[path = "print/form.rs"]
+mod form;
+#[cfg(feature = "pdf")]
 #[path = "print/pdf.rs"]
 mod pdf;
 

@@ -69,6 +69,8 @@ enum Form {
     Emph,
     Strong,
     Strike,
+    Super,
+    Sub,
     Link(String),
 }
 
@@ -134,6 +136,7 @@ impl<'p> Writer<'p> {
     /// The words of some pieces as one line.
     fn line(&self, from: usize, to: usize) -> Vec<Event<'static>> {
         let mut writer = Writer::new(self.pieces, self.destinations);
+        writer.notes = self.notes;
         writer.lines = 1;
         writer.write(from, to);
         writer.end_line();
@@ -194,6 +197,16 @@ impl<'p> Writer<'p> {
                 self.close();
                 return element.end;
             }
+            "pre" => {
+                let words = pieces::text(&self.pieces[at..element.end]);
+                for (at, line) in words.trim_matches('\n').split('\n').enumerate() {
+                    if at > 0 {
+                        self.mark("br");
+                    }
+                    self.text(line);
+                }
+                return element.end;
+            }
             "table" if self.lines == 0 => {
                 self.end_line();
                 if let Some(table) = tables::read(self, at, element.end) {
@@ -217,6 +230,8 @@ impl<'p> Writer<'p> {
             "em" | "i" | "cite" | "dfn" | "var" => self.open_words(Form::Emph),
             "strong" | "b" => self.open_words(Form::Strong),
             "s" | "del" | "strike" => self.open_words(Form::Strike),
+            "sup" => self.open_words(Form::Super),
+            "sub" => self.open_words(Form::Sub),
             "a" if !element.attribute("href").is_empty() => {
                 self.open_words(Form::Link(self.destination(element.attribute("href"))));
             }
@@ -246,12 +261,32 @@ impl<'p> Writer<'p> {
                 let start = element.attribute("start").parse().unwrap_or(1);
                 self.open_block(Role::List, Tag::List(Some(start)));
             }
-            "li" if container == Role::List => self.open_block(Role::Blocks, Tag::Item),
+            "li" if container == Role::List => {
+                self.number(element.attribute("value"));
+                self.open_block(Role::Blocks, Tag::Item);
+            }
             "dl" => self.open_block(Role::Terms, Tag::DefinitionList),
             "div" if container == Role::Terms => self.open.push((Role::None, None)),
             "dt" if container == Role::Terms => self.open_block(Role::Line, Tag::DefinitionListTitle),
             "dd" if container == Role::Terms => self.open_block(Role::Blocks, Tag::DefinitionListDefinition),
             _ => self.open_block(Role::Blocks, Tag::HtmlBlock),
+        }
+    }
+
+    /// Goes on with an item of a number of its own: Markdown's lists have a first number only, so another list begins.
+    fn number(&mut self, value: &str) {
+        let (Ok(number), Some((Role::List, Some(end @ Event::End(TagEnd::List(true)))))) =
+            (value.parse::<u64>(), self.open.last())
+        else {
+            return;
+        };
+        match self.written.last_mut() {
+            Some(Event::Start(Tag::List(start))) => *start = Some(number),
+            _ => {
+                let end = end.clone();
+                self.end_line();
+                self.written.extend([end, Event::Start(Tag::List(Some(number)))]);
+            }
         }
     }
 
@@ -406,9 +441,9 @@ impl<'p> Writer<'p> {
 }
 
 /// Elements of words that have no form of their own here.
-const WORDS: [&str; 25] = [
+const WORDS: [&str; 23] = [
     "a", "abbr", "acronym", "bdi", "bdo", "big", "data", "font", "ins", "label", "mark", "rb", "rp", "rt", "rtc",
-    "ruby", "small", "span", "sub", "sup", "time", "u", "map", "nobr", "output",
+    "ruby", "small", "span", "time", "u", "map", "nobr", "output",
 ];
 
 impl Form {
@@ -417,6 +452,8 @@ impl Form {
             Form::Emph => Tag::Emphasis,
             Form::Strong => Tag::Strong,
             Form::Strike => Tag::Strikethrough,
+            Form::Super => Tag::Superscript,
+            Form::Sub => Tag::Subscript,
             Form::Link(to) => {
                 Tag::Link { link_type: LinkType::Inline, dest_url: to.clone().into(), title: "".into(), id: "".into() }
             }

@@ -90,6 +90,16 @@ pub enum Inline {
         /// The words.
         c: Vec<Inline>,
     },
+    /// Words above the line, as an exponent.
+    Super {
+        /// The words.
+        c: Vec<Inline>,
+    },
+    /// Words below the line, as an index.
+    Sub {
+        /// The words.
+        c: Vec<Inline>,
+    },
     /// A link.
     Link {
         /// The whole address.
@@ -150,7 +160,12 @@ pub fn plain(inlines: &[Inline]) -> String {
     for inline in inlines {
         match inline {
             Inline::Text(words) | Inline::Code { text: words } => text.push_str(words),
-            Inline::Emph { c } | Inline::Strong { c } | Inline::Strike { c } | Inline::Link { c, .. } => {
+            Inline::Emph { c }
+            | Inline::Strong { c }
+            | Inline::Strike { c }
+            | Inline::Super { c }
+            | Inline::Sub { c }
+            | Inline::Link { c, .. } => {
                 text.push_str(&plain(c));
             }
             Inline::Break => text.push(' '),
@@ -242,6 +257,36 @@ mod tests {
             "<table><caption>t</caption><tr><th>a<td align=right><p>b<p>c</table>\n\n<a href=\"https://x.example/\">d</a>[^1] [e](m.md)\n\n[^1]: f\n",
             r#"[{"t":"paragraph","c":["t"]},{"t":"table","align":["auto","right"],"head":[],"rows":[[["a"],["b c"]]]},{"t":"paragraph","c":[{"t":"link","url":"https://x.example/","c":["d"]},{"t":"note","n":1,"c":[{"t":"paragraph","c":["f"]}]}," ",{"t":"link","url":"m.md","c":["e"]}]}]"#,
         );
+    }
+
+    #[test]
+    fn html_keeps_what_it_means() {
+        check(
+            "10<sup>6</sup> H<sub>2</sub>O",
+            r#"[{"t":"paragraph","c":["10",{"t":"super","c":["6"]}," H",{"t":"sub","c":["2"]},"O"]}]"#,
+        );
+        check(
+            "<table><tr><td colspan=2 rowspan=2>a<td>b</tr><tr><td rowspan=9>c</tr><tr><td>d<td>e</tr><tr><td colspan=99>f</tr></table>",
+            r#"[{"t":"table","align":["auto","auto","auto"],"head":[],"rows":[[["a"],[],["b"]],[[],[],["c"]],[["d"],["e"],[]],[["f"],[],[]]]}]"#,
+        );
+        check(
+            "<ol><li value=3>a<li>b<li value=9>c</ol>",
+            r#"[{"t":"list","start":3,"items":[[{"t":"paragraph","c":["a"]}],[{"t":"paragraph","c":["b"]}]]},{"t":"list","start":9,"items":[[{"t":"paragraph","c":["c"]}]]}]"#,
+        );
+        check(
+            "<pre>a\n b</pre>\n\n<table><tr><td><pre>c\n d</pre></table>\n\n|e[^1]|\n|-|\n\n[^1]: f\n",
+            r#"[{"t":"code","text":"a\n b"},{"t":"table","align":["auto"],"head":[],"rows":[[["c",{"t":"break"},"d"]]]},{"t":"table","align":["auto"],"head":[["e",{"t":"note","n":1,"c":[{"t":"paragraph","c":["f"]}]}]],"rows":[]}]"#,
+        );
+    }
+
+    #[test]
+    fn a_table_of_cells_that_reach_far_stays_small() {
+        let cells = "<td colspan=1000 rowspan=1000>x".repeat(50);
+        let text = format!("<table>{}</table>", format!("<tr>{cells}</tr>").repeat(50));
+        let options = Markdown { punctuation: Punctuation::AsWritten, html: RawHtml::Sanitise };
+        let (events, _) = markdown::events(&text, options, Portion::Whole);
+        let json = serde_json::to_string(&blocks(events, &AsWritten)).unwrap();
+        assert!(json.matches('x').count() == 2500 && json.len() < 100_000, "{}", json.len());
     }
 
     #[test]

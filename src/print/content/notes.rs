@@ -134,7 +134,13 @@ fn each_line(blocks: &mut [Block], visit: &mut dyn FnMut(&mut Vec<Inline>)) {
 fn line(inlines: &mut Vec<Inline>, visit: &mut dyn FnMut(&mut Vec<Inline>)) {
     visit(inlines);
     for inline in inlines {
-        if let Inline::Emph { c } | Inline::Strong { c } | Inline::Strike { c } | Inline::Link { c, .. } = inline {
+        if let Inline::Emph { c }
+        | Inline::Strong { c }
+        | Inline::Strike { c }
+        | Inline::Super { c }
+        | Inline::Sub { c }
+        | Inline::Link { c, .. } = inline
+        {
             line(c, visit);
         }
     }

@@ -63,6 +63,8 @@ enum Open {
     Emph,
     Strong,
     Strike,
+    Super,
+    Sub,
     Link(String),
     Image(String),
     Note(String),
@@ -134,6 +136,8 @@ impl Reader<'_> {
             Tag::Emphasis if few => Open::Emph,
             Tag::Strong if few => Open::Strong,
             Tag::Strikethrough if few => Open::Strike,
+            Tag::Superscript if few => Open::Super,
+            Tag::Subscript if few => Open::Sub,
             Tag::Link { dest_url, .. } if self.depth.links == 0 => {
                 self.resolve.link(&dest_url).map_or(Open::Nothing, Open::Link)
             }
@@ -200,6 +204,8 @@ impl Reader<'_> {
             Open::Emph => self.inline(Inline::Emph { c: frame.inlines }),
             Open::Strong => self.inline(Inline::Strong { c: frame.inlines }),
             Open::Strike => self.inline(Inline::Strike { c: frame.inlines }),
+            Open::Super => self.inline(Inline::Super { c: frame.inlines }),
+            Open::Sub => self.inline(Inline::Sub { c: frame.inlines }),
             Open::Link(url) => self.inline(Inline::Link { url, c: frame.inlines }),
             Open::Image(written) => {
                 let file = self.resolve.image(&written);
@@ -287,7 +293,10 @@ impl Frame {
 
 impl Open {
     fn is_inline(&self) -> bool {
-        matches!(self, Open::Emph | Open::Strong | Open::Strike | Open::Link(_) | Open::Image(_))
+        matches!(
+            self,
+            Open::Emph | Open::Strong | Open::Strike | Open::Super | Open::Sub | Open::Link(_) | Open::Image(_)
+        )
     }
 
     fn nests(&self) -> bool {
@@ -306,9 +315,12 @@ fn words_of(inlines: &[Inline]) -> String {
     for inline in inlines {
         match inline {
             Inline::Text(text) | Inline::Code { text } => words.push_str(text),
-            Inline::Emph { c } | Inline::Strong { c } | Inline::Strike { c } | Inline::Link { c, .. } => {
-                words.push_str(&words_of(c));
-            }
+            Inline::Emph { c }
+            | Inline::Strong { c }
+            | Inline::Strike { c }
+            | Inline::Super { c }
+            | Inline::Sub { c }
+            | Inline::Link { c, .. } => words.push_str(&words_of(c)),
             Inline::Break | Inline::Image { .. } | Inline::Note { .. } => {}
         }
     }
@@ -319,7 +331,12 @@ fn words_of(inlines: &[Inline]) -> String {
 fn shows_more(inlines: &[Inline]) -> bool {
     inlines.iter().any(|inline| match inline {
         Inline::Image { .. } | Inline::Note { .. } => true,
-        Inline::Emph { c } | Inline::Strong { c } | Inline::Strike { c } | Inline::Link { c, .. } => shows_more(c),
+        Inline::Emph { c }
+        | Inline::Strong { c }
+        | Inline::Strike { c }
+        | Inline::Super { c }
+        | Inline::Sub { c }
+        | Inline::Link { c, .. } => shows_more(c),
         _ => false,
     })
 }

@@ -47,8 +47,14 @@ impl<'a> Letters<'a> {
         }
         let mut settable = String::with_capacity(text.len() + 16);
         let mut run = 0;
-        for letter in text.chars() {
-            if is_dropped(letter) {
+        let mut letters = text.chars().peekable();
+        while let Some(letter) = letters.next() {
+            // Typst cannot break a line after a hyphen that parts nothing.
+            let mut parts = || {
+                let before = settable.chars().next_back().is_some_and(char::is_alphanumeric);
+                before && letters.peek().is_some_and(|next| next.is_alphanumeric())
+            };
+            if is_dropped(letter) || (letter == '\u{ad}' && !parts()) {
                 continue;
             }
             if letter.is_whitespace() || is_break(letter) {

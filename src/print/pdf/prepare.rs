@@ -162,6 +162,13 @@ fn strings(letters: &mut Letters<'_>, value: &mut Value, missing: &mut BTreeSet<
             letters.address(text)
         } else if NOT_TEXT.contains(&key) {
             None
+        } else if key == "text" && text.contains(['\n', '\t']) {
+            // What keeps its shape keeps its lines, and a step of a tabulator is as wide as four letters.
+            let lines = text.split('\n').map(|line| {
+                let line = line.replace('\t', "    ");
+                letters.settable(&line, letters::longest_word(0), missing).unwrap_or(line)
+            });
+            Some(lines.collect::<Vec<_>>().join("\n"))
         } else {
             letters.settable(text, letters::longest_word(0), missing)
         };
@@ -196,10 +203,11 @@ impl Preparing<'_> {
         match value {
             Value::Array(items) => {
                 self.without_long_links(items, article);
+                // Each part of a table is one of its own from here on.
+                tables::cut_wide(items);
                 for item in items.iter_mut() {
                     self.blocks(item, article);
                 }
-                tables::cut_wide(items);
             }
             Value::Object(fields) => {
                 let kind = fields.get("t").and_then(Value::as_str).unwrap_or("").to_owned();
@@ -209,7 +217,7 @@ impl Preparing<'_> {
                 }
                 if kind == "table" {
                     let columns = fields.get("align").and_then(Value::as_array).map_or(0, Vec::len);
-                    let longest = letters::longest_word(columns.min(tables::MOST_COLUMNS));
+                    let longest = letters::longest_word(columns);
                     // What is missing is found again, and said, when the whole article is looked through.
                     for key in ["head", "rows"] {
                         if let Some(cells) = fields.get_mut(key) {

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 /// A table is cut where it has more columns.
-pub(super) const MOST_COLUMNS: usize = 9;
+const MOST_COLUMNS: usize = 9;
 /// A part of such a table has so many columns beside the first, which stands in each.
 const COLUMNS_OF_A_PART: usize = 6;
 /// A head of more letters, times the columns, may be as tall as a page. It would stand on no page then.
@@ -58,6 +58,20 @@ fn height(cell: &Value) -> usize {
     }
 }
 
+/// Notes of a cell that stands for a second time were called before.
+fn without_notes(value: &mut Value) {
+    match value {
+        Value::Array(items) => items.iter_mut().for_each(without_notes),
+        Value::Object(fields) => {
+            let is_note = fields.get("t").is_some_and(|kind| kind == "note");
+            if let Some(inner) = fields.get_mut("c") {
+                if is_note { *inner = Value::Null } else { without_notes(inner) }
+            }
+        }
+        _ => {}
+    }
+}
+
 fn columns(block: &Value) -> usize {
     if block.get("t").and_then(Value::as_str) != Some("table") {
         return 0;
@@ -74,7 +88,11 @@ fn parts_of_table(block: Value) -> Vec<Value> {
     let cells = |row: &Value, from: usize| -> Value {
         let row = row.as_array().map_or(&[][..], Vec::as_slice);
         let own = row.iter().skip(from).take(COLUMNS_OF_A_PART);
-        row.iter().take(1).chain(own).cloned().collect::<Vec<Value>>().into()
+        let mut cells: Vec<Value> = row.iter().take(1).chain(own).cloned().collect();
+        if let Some(again) = cells.first_mut().filter(|_| from > 1) {
+            without_notes(again);
+        }
+        cells.into()
     };
     (1..count)
         .step_by(COLUMNS_OF_A_PART)

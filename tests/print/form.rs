@@ -1,0 +1,81 @@
+//! What keeps its form on paper, however unusual it is.
+
+use super::bad::site_of;
+use super::pdf::Pdf;
+
+/// A picture of the site in every way that one can stand in a line.
+const PICTURE: &str =
+    "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"40\" height=\"20\"><rect width=\"40\" height=\"20\"/></svg>";
+
+#[track_caller]
+fn keeps_form(pdf: &Pdf, words: &[&str]) {
+    assert!(!pdf.said.stderr.contains("warning"), "{}", pdf.said.stderr);
+    let text = pdf.text();
+    for word in words {
+        assert!(text.contains(word), "{word} in {text}");
+    }
+}
+
+#[test]
+fn tables_of_many_columns_are_tables_in_parts() {
+    let table = |columns: usize| {
+        let row = |name: char| (0..columns).map(|at| format!("| {name}{columns}n{at}x")).collect::<String>() + "|\n";
+        format!("{}{}|\n{}{}", row('h'), "|---".repeat(columns), row('c'), row('d'))
+    };
+    let counts = [10, 12, 40, 200];
+    let note = "\n| a[^1] | b | c | d | e | f | g | h | i | j |\n|--|--|--|--|--|--|--|--|--|--|\n| k[^2] | l |\n\n[^1]: \
+                one\n[^2]: two\n\nend[^1]\n";
+    let text = counts.map(table).join("\n") + note;
+    let site = site_of(&[&text]);
+    let pdf = Pdf::of(&site, &[]);
+    let mut words: Vec<String> = Vec::new();
+    for columns in counts {
+        words.extend(
+            ['h', 'c', 'd'].iter().flat_map(|name| (0..columns).map(move |at| format!("{name}{columns}n{at}x"))),
+        );
+    }
+    keeps_form(&pdf, &words.iter().map(String::as_str).collect::<Vec<_>>());
+    // The first column stands in each part: of 12 columns there are two, of 40 seven.
+    let structure = pdf.structure();
+    let heads = |name: &str| structure.matches(&format!("\"{name}\"")).count();
+    assert_eq!([heads("h10n0x"), heads("h12n0x"), heads("h40n0x"), heads("h200n0x")], [2, 2, 7, 34], "{structure}");
+    assert_eq!(pdf.text().matches(" one").count(), 1, "{}", pdf.text());
+}
+
+#[test]
+fn pictures_beside_words_leave_what_holds_them_whole() {
+    let text = "term1 ![alt1](/m.svg)\n: meaning1\n\n<dl><dt>term2 <img src=\"/m.svg\" alt=\"alt2\"> on2</dt><dd>meaning2 \
+                <img src=\"/m.svg\" alt=\"\"></dd></dl>\n\ncall3[^3] [b4 ![alt4](/m.svg) c4](https://e.example/4)\n\n## head5 \
+                ![alt5](/m.svg)\n\n## <a href=\"https://e.example/6\">![](/m.svg)</a>\n\n<a \
+                href=\"https://e.example/7\">\n\n## head7 ![](/m.svg)\n\n- item7 ![alt7](/m.svg)\n- other7\n\n</a>\n\n| a8 \
+                ![alt8](/m.svg) | b |\n|--|--|\n| [![alt9](/m.svg) c9](https://e.example/9) | d |\n\n> - \
+                [e10\u{ad}](https://e.example/10)\n> - [\u{ad}](https://e.example/11)\n\n[^3]: [d3 \
+                ![alt3](/m.svg)](https://e.example/3)\n";
+    for standard in ["ua-1", "a-2a"] {
+        let site = site_of(&[text]).file("static/m.svg", PICTURE);
+        let pdf = Pdf::of(&site, &["--pdf-standard", standard]);
+        let words = [
+            "term1", "meaning1", "term2", "on2", "meaning2", "call3", "d3", "b4", "c4", "head5", "head7", "item7",
+            "other7", "a8", "c9", "e10",
+        ];
+        keeps_form(&pdf, &words);
+        let mut alternatives = pdf.alternatives();
+        alternatives.sort();
+        assert_eq!(alternatives, ["alt1", "alt2", "alt3", "alt4", "alt5", "alt7", "alt8", "alt9"], "{standard}");
+    }
+}
+
+#[test]
+fn html_means_on_paper_what_it_means_on_the_page() {
+    let text = "10<sup>6</sup> and H<sub>2</sub>O\n\n<table><tr><th>a<th>b<th>c</tr><tr><td \
+                colspan=2>wide<td>C2</tr></table>\n\n<pre>one   two\n  three\nfour</pre>\n\n```\nfive\n\tsix\n```\n\n<ol \
+                start=5><li>fifth<li value=9>ninth<li>tenth</ol>\n";
+    let site = site_of(&[text]);
+    let pdf = Pdf::of(&site, &[]);
+    keeps_form(&pdf, &["O", "wide", "C2", "5. fifth", "9. ninth", "10. tenth"]);
+    let layout = pdf.tool("pdftotext", &["-layout", "-"]);
+    let lines: Vec<String> = layout.lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" ")).collect();
+    for line in ["one two", "three", "four", "five", "six"] {
+        assert!(lines.iter().any(|known| known == line), "{line} in {lines:?}");
+    }
+}
