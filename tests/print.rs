@@ -245,10 +245,33 @@ fn nothing_but_a_file_of_ones_own_is_replaced() {
         assert_eq!(outcome.code, 2, "{path}: {}", outcome.stderr);
         assert!(outcome.stderr.contains("bad-out"), "{path}: {}", outcome.stderr);
     }
-    let same = site.run(&["print", "--html", "same", "--pdf", "same"]);
-    assert_eq!(same.code, 2, "{}", same.stderr);
+    let whole = site.path("same").to_str().unwrap().to_owned();
+    let mut spellings = vec!["same", "./same", "content/../same", whole.as_str()];
     #[cfg(unix)]
     {
+        std::fs::write(site.path("same"), "").unwrap();
+        std::os::unix::fs::symlink("same", site.path("other")).unwrap();
+        spellings.push("other");
+    }
+    for same in spellings {
+        // Without the feature it is refused for that.
+        let refused = site.run(&["print", "--html", "same", "--pdf", same]);
+        assert_eq!(refused.code, 2, "{same}: {}", refused.stderr);
+        let expected = "error[usage]: the PDF and the HTML would be written to the same place";
+        assert!(refused.stderr.contains(expected) || !cfg!(feature = "pdf"), "{same}: {}", refused.stderr);
+    }
+    #[cfg(unix)]
+    {
+        let before = std::fs::read(site.path("site.toml")).unwrap();
+        for target in ["site.toml", "content/2021/12/turkce.md"] {
+            let link = site.path("innocent.html");
+            std::os::unix::fs::symlink(site.path(target), &link).unwrap();
+            let refused = site.run(&["print", "--html", link.to_str().unwrap()]);
+            assert_eq!(refused.code, 2, "{target}: {}", refused.stderr);
+            assert!(refused.stderr.contains("error[bad-out]"), "{target}: {}", refused.stderr);
+            std::fs::remove_file(link).unwrap();
+        }
+        assert!(std::fs::read(site.path("site.toml")).unwrap() == before);
         std::os::unix::fs::symlink(site.path("target.html"), site.path("link.html")).unwrap();
         std::fs::write(site.path("target.html"), "old").unwrap();
         assert_eq!(site.run(&["print", "--html", site.path("link.html").to_str().unwrap()]).code, 0);

@@ -111,7 +111,7 @@ pub(super) fn misplaced(root: &Path, out: &Path) -> Option<&'static str> {
 }
 
 /// A path without links, as far as it is there.
-fn resolved(path: &Path) -> PathBuf {
+pub(super) fn resolved(path: &Path) -> PathBuf {
     let mut found = PathBuf::new();
     for part in std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf()).components() {
         match part {

@@ -88,19 +88,24 @@ pub(super) fn run(args: &PrintArgs, global: &Global, terminal: &Terminal) -> End
         Ok(root) => root,
         Err(ended) => return ended,
     };
-    if args.pdf.is_some() && args.pdf == args.html {
+    let to_file = |path: &&PathBuf| path.as_path() != Path::new("-");
+    let place = |path: &Option<PathBuf>| {
+        path.as_ref().map(|path| if to_file(&path) { super::build::resolved(path) } else { path.clone() })
+    };
+    if args.pdf.is_some() && place(&args.pdf) == place(&args.html) {
         let fault = Diagnostic::error("usage", "the PDF and the HTML would be written to the same place");
         return Ended::Misused(vec![fault.help("name another file for one of the two")]);
     }
-    let to_file = |path: &&PathBuf| path.as_path() != Path::new("-");
     for path in args.pdf.iter().chain(&args.html).filter(to_file) {
-        if let Some(reason) = super::build::misplaced(&root, path) {
+        // A link may have any name: what it leads to would be replaced.
+        let is_config = |path: &Path| path.file_name().is_some_and(|name| name == crate::config::FILE);
+        let reason = if is_config(path) || is_config(&super::build::resolved(path)) {
+            Some("it is a configuration")
+        } else {
+            super::build::misplaced(&root, path)
+        };
+        if let Some(reason) = reason {
             let fault = Diagnostic::error("bad-out", format!("cannot write {}: {reason}", path.display()));
-            return Ended::Misused(vec![fault.help("name a file outside of the digest's own folders")]);
-        }
-        let is_config = path.file_name().is_some_and(|name| name == crate::config::FILE);
-        if is_config {
-            let fault = Diagnostic::error("bad-out", format!("cannot write {}: it is a configuration", path.display()));
             return Ended::Misused(vec![fault.help("name a file outside of the digest's own folders")]);
         }
     }
