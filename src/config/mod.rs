@@ -206,7 +206,11 @@ impl Config {
     pub fn parse(text: &str) -> Result<Self, Vec<Diagnostic>> {
         let entries = toml::parse(text, FILE)?;
         let faults = Faults::default();
-        let config = read::read(Reader::new(&entries, Vec::new(), "site.toml", &faults), &faults);
+        let place = |path: &crate::tree::Path| {
+            let (offset, width) = toml::locate(text, path, crate::tree::On::Value);
+            Place::at_byte(FILE, text, offset, width)
+        };
+        let config = read::read(Reader::new(&entries, Vec::new(), "site.toml", &faults), &faults, &place);
         let located = |fault: crate::tree::Fault| {
             let (offset, width) = toml::locate(text, &fault.path, fault.on);
             fault.diagnostic(Place::at_byte(FILE, text, offset, width))

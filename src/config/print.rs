@@ -1,9 +1,10 @@
 //! `[print]` in `site.toml`: how editions look, and which are built with the site.
 
 use super::Presence;
+use crate::diagnostic::Place;
 use crate::plan::{List, Period};
 use crate::print::{Paper, Standard};
-use crate::tree::{Located, Reader};
+use crate::tree::{Located, Path, Reader};
 
 /// How editions look, and which are built with the site.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,6 +21,8 @@ pub struct Print {
     pub editions: Vec<EditionsOf>,
     /// Further fonts for scripts that those in the binary lack, in the order in which they are asked.
     pub fonts: Vec<Font>,
+    /// Where each of them is named.
+    pub font_places: Vec<Place>,
 }
 
 /// A kind of list whose members have a PDF each.
@@ -59,6 +62,7 @@ impl Default for Print {
             full_texts: 300,
             editions: Vec::new(),
             fonts: Vec::new(),
+            font_places: Vec::new(),
         }
     }
 }
@@ -91,7 +95,8 @@ impl EditionsOf {
 /// The endings of files that hold fonts.
 const FONT_ENDINGS: [&str; 4] = [".ttf", ".otf", ".ttc", ".otc"];
 
-pub(super) fn read(root: &Reader<'_>) -> Print {
+/// `place` finds the place of a value.
+pub(super) fn read(root: &Reader<'_>, place: &dyn Fn(&Path) -> Place) -> Print {
     let mut print = Print::default();
     let Some(table) = root.table("print") else { return print };
     print.paper = table.choice("paper", &Paper::WORDS).unwrap_or(print.paper);
@@ -101,7 +106,9 @@ pub(super) fn read(root: &Reader<'_>) -> Print {
     }
     print.full_texts = table.number("full_texts", 0, 100_000).unwrap_or(print.full_texts);
     print.editions = table.texts("editions").iter().filter_map(|word| editions(&table, word)).collect();
-    print.fonts = table.texts("fonts").into_iter().map(|font| self::font(&table, font)).collect();
+    let fonts = table.texts("fonts");
+    print.font_places = fonts.iter().map(|font| place(&font.path)).collect();
+    print.fonts = fonts.into_iter().map(|font| self::font(&table, font)).collect();
     table.finish();
     print
 }
@@ -116,8 +123,16 @@ fn editions(table: &Reader<'_>, word: &Located<String>) -> Option<EditionsOf> {
     found
 }
 
+/// The endings of fonts that are packed for web pages, or of kinds that nothing reads any more.
+const NO_FONT_ENDINGS: [&str; 6] = [".woff", ".woff2", ".eot", ".pfb", ".pfa", ".svg"];
+
 fn font(table: &Reader<'_>, text: Located<String>) -> Font {
     let lower = text.value.to_lowercase();
+    if NO_FONT_ENDINGS.iter().any(|ending| lower.ends_with(ending)) {
+        let message = format!("`{}` is a font of a kind that no PDF can have", text.value);
+        table.refuse(&text.path, "no-font", message, "use the TrueType or OpenType file, which ends in .ttf or .otf");
+        return Font::File(text.value);
+    }
     if !FONT_ENDINGS.iter().any(|ending| lower.ends_with(ending)) {
         return Font::Installed(text.value);
     }

@@ -9,11 +9,11 @@ use super::{
     RawHtml, Rights, Topic,
 };
 use crate::country::{Code, Override};
-use crate::diagnostic::nearest;
+use crate::diagnostic::{Place, nearest};
 use crate::digest::outlet_slug;
-use crate::tree::{Faults, Located, On, Reader};
+use crate::tree::{Faults, Located, On, Path, Reader};
 
-pub(super) fn read(root: Reader<'_>, faults: &Faults) -> Option<Config> {
+pub(super) fn read(root: Reader<'_>, faults: &Faults, place: &dyn Fn(&Path) -> Place) -> Option<Config> {
     let title = root.text("title").map(|title| title.value);
     if title.is_none() {
         root.missing("title", "write the digest's name: `title = \"Caucasus Digest\"`");
@@ -57,7 +57,7 @@ pub(super) fn read(root: Reader<'_>, faults: &Faults) -> Option<Config> {
             table.finish();
             Some(Contact { name: name?.value, email, url })
         }),
-        print: super::print::read(&root),
+        print: super::print::read(&root, place),
         editor: root.table("preview").map_or(EDITOR.to_owned(), |table| {
             let editor = table.text("editor").map_or(EDITOR.to_owned(), |text| text.value);
             table.finish();

@@ -299,6 +299,7 @@ fn fonts_that_are_not_there_are_refused() {
         ("static/style.css.ttf", "`static/style.css.ttf` is no font"),
         ("No Such Family Of Letters", "no font `No Such Family Of Letters` is installed"),
         ("../x.ttf", "`../x.ttf` is no file of the site"),
+        ("static/a.woff2", "`static/a.woff2` is a font of a kind that no PDF can have"),
     ] {
         let config = format!("title = \"D\"\nbase_url = \"https://example.org/\"\n[print]\nfonts = [\"{fonts}\"]\n");
         let site = Site::empty().file("site.toml", &config).file("static/style.css.ttf", "x").article(
@@ -309,8 +310,46 @@ fn fonts_that_are_not_there_are_refused() {
         let refused = site.run(&["print", "--pdf", "out.pdf"]);
         assert_eq!(refused.code, 2, "{}", refused.stderr);
         assert!(refused.stderr.contains(expected), "{expected} in {}", refused.stderr);
+        assert!(refused.stderr.contains("site.toml:4:"), "{}", refused.stderr);
         assert!(!site.path("out.pdf").exists());
     }
+}
+
+/// A font with a family of its own that opens, and whose letters are damaged.
+fn damaged_font() -> Vec<u8> {
+    let utf16 = |text: &str| text.encode_utf16().flat_map(u16::to_be_bytes).collect::<Vec<u8>>();
+    let names = |text: &str| [text.as_bytes().to_vec(), utf16(text)];
+    let known = names("DejaVu Sans Mono");
+    let has = |font: &[u8]| font.windows(known[1].len()).any(|part| part == known[1]);
+    let mut font = typst_assets::fonts().find(|font| has(font)).unwrap().to_vec();
+    for (known, own) in known.iter().zip(names("DejaVu Sans Mon0")) {
+        for at in 0..font.len() - own.len() {
+            if font[at..].starts_with(known) {
+                font[at..at + own.len()].copy_from_slice(&own);
+            }
+        }
+    }
+    // Where the outlines of its letters stand (OpenType, table directory).
+    let entry = (12..).step_by(16).find(|at| &font[*at..*at + 4] == b"glyf").unwrap();
+    let number = |at: usize| u32::from_be_bytes(font[at..at + 4].try_into().unwrap()) as usize;
+    let (start, length) = (number(entry + 8), number(entry + 12));
+    font[start..start + length].fill(0xff);
+    font
+}
+
+#[test]
+fn a_damaged_font_is_blamed_and_not_the_articles() {
+    let config =
+        "title = \"D\"\nbase_url = \"https://example.org/\"\nrights = \"full\"\n[print]\nfonts = [\"static/a.ttf\"]\n";
+    let site = Site::empty()
+        .file("site.toml", config)
+        .bytes("static/a.ttf", &damaged_font())
+        .article("content/a.md", "", "A sign \u{253c}\u{2318}\u{2593}\u{265e}.\n")
+        .article("content/b.md", "", "And \u{253c}.\n");
+    let refused = site.run(&["print", "--pdf", "out.pdf"]);
+    assert_eq!(refused.code, 2, "{}", refused.stderr);
+    assert!(refused.stderr.contains("error[no-font]: the font `static/a.ttf` is damaged: "), "{}", refused.stderr);
+    assert!(refused.stderr.contains("site.toml:5:10") && refused.stderr.contains("1 error"), "{}", refused.stderr);
 }
 
 #[test]

@@ -7,7 +7,7 @@ use typst::foundations::Bytes;
 use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
 
-use crate::config::{self, Font as Named};
+use crate::config::Font as Named;
 use crate::diagnostic::{Diagnostic, Place, nearest};
 use crate::project::Project;
 
@@ -23,6 +23,8 @@ pub(super) struct Fonts {
     book: LazyHash<FontBook>,
     fonts: Vec<Font>,
     families: Vec<String>,
+    /// The families of those that `site.toml` names, with the name and the place that they have there.
+    named: Vec<(String, String, Place)>,
 }
 
 impl Fonts {
@@ -35,36 +37,54 @@ impl Fonts {
         let mut faults = Vec::new();
         let mut fonts: Vec<Font> = BUILTIN.clone();
         let mut families = vec![TEXT.to_owned()];
-        for named in &project.config.print.fonts {
-            let found = match named {
-                Named::File(path) => of_file(project, path),
-                Named::Installed(name) => installed(name),
+        let mut names = Vec::new();
+        let print = &project.config.print;
+        for (named, place) in print.fonts.iter().zip(&print.font_places) {
+            let (found, name) = match named {
+                Named::File(path) => (of_file(project, path), path),
+                Named::Installed(name) => (installed(name), name),
             };
             match found {
                 Ok(found) => {
+                    let own = found.iter().map(|font| font.info().family.as_str().to_owned());
+                    names.extend(own.map(|family| (family, name.clone(), place.clone())));
                     families.extend(found.iter().map(|font| font.info().family.as_str().to_owned()));
                     fonts.extend(found);
                 }
-                Err(fault) => faults.push(fault.at(Place::file(config::FILE))),
+                Err(fault) => faults.push(fault.at(place.clone())),
             }
         }
         if !faults.is_empty() {
             return Err(faults);
         }
         families.dedup();
-        Ok(Fonts { book: LazyHash::new(FontBook::from_fonts(&fonts)), fonts, families })
+        Ok(Fonts { book: LazyHash::new(FontBook::from_fonts(&fonts)), fonts, families, named: names })
     }
 
     /// Those of the binary.
     #[cfg(test)]
     pub(super) fn builtin() -> Fonts {
         let fonts = BUILTIN.clone();
-        Fonts { book: LazyHash::new(FontBook::from_fonts(&fonts)), fonts, families: vec![TEXT.to_owned()] }
+        Fonts {
+            book: LazyHash::new(FontBook::from_fonts(&fonts)),
+            fonts,
+            families: vec![TEXT.to_owned()],
+            named: Vec::new(),
+        }
     }
 
     /// The families in the order in which a letter is looked for.
     pub(super) fn families(&self) -> Vec<String> {
         self.families.clone()
+    }
+
+    /// The fault of a damaged font among those that `site.toml` names, where it is one that stops an edition.
+    pub(super) fn damaged(&self, fault: &Diagnostic) -> Option<Diagnostic> {
+        let said = fault.message.strip_prefix("failed to process ")?;
+        let (_, name, place) = self.named.iter().find(|(family, ..)| said.contains(&format!("\"{family}\"")))?;
+        let reason = said.split_once('(').map_or(said, |(_, reason)| reason.trim_end_matches(')'));
+        let fault = Diagnostic::error("no-font", format!("the font `{name}` is damaged: {reason}"));
+        Some(fault.at(place.clone()).help("put a whole copy of it in its place, or name another font"))
     }
 
     pub(super) fn book(&self) -> &LazyHash<FontBook> {

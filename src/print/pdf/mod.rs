@@ -106,6 +106,11 @@ pub fn set(
             }
             Err(trouble) => trouble,
         };
+        // Nobody's text is at fault where a font is.
+        let damaged: Vec<Diagnostic> = trouble.faults.iter().filter_map(|fault| bench.fonts.damaged(fault)).collect();
+        if !damaged.is_empty() {
+            return Err(damaged);
+        }
         let mut values: serde_json::Value = serde_json::from_slice(&json).unwrap_or_default();
         let said = if trouble.letters.is_empty() {
             match remedies.next() {
