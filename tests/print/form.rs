@@ -79,3 +79,15 @@ fn html_means_on_paper_what_it_means_on_the_page() {
         assert!(lines.iter().any(|known| known == line), "{line} in {lines:?}");
     }
 }
+
+#[test]
+fn many_notes_of_a_table_stand_behind_it() {
+    let rows: String = (0..60).map(|at| format!("| cell[^n{at}] | [^n0] |\n")).collect();
+    let notes: String = (0..60).map(|at| format!("[^n{at}]: said{at}x\n")).collect();
+    let site = site_of(&[&format!("| a | b |\n|--|--|\n{rows}\nlast[^own]\n\n[^own]: own note\n\n{notes}")]);
+    let pdf = Pdf::of(&site, &[]);
+    let said: Vec<String> = (0..60).map(|at| format!("{} said{at}x", at + 1)).collect();
+    keeps_form(&pdf, &said.iter().map(String::as_str).collect::<Vec<_>>());
+    let text = pdf.text();
+    assert!(text.find("said59x") < text.find("last") && text.contains("61 own note"), "{text}");
+}

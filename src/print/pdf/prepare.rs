@@ -205,6 +205,7 @@ impl Preparing<'_> {
                 self.without_long_links(items, article);
                 // Each part of a table is one of its own from here on.
                 tables::cut_wide(items);
+                tables::notes_behind(items);
                 for item in items.iter_mut() {
                     self.blocks(item, article);
                 }

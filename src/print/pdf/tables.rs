@@ -18,6 +18,58 @@ pub(super) fn cut_wide(blocks: &mut Vec<Value>) {
     }
 }
 
+/// The time for a table at whose foot notes stand grows with the cube of their number.
+const MOST_NOTES: usize = 20;
+
+/// Puts the notes of tables that have many behind them.
+pub(super) fn notes_behind(blocks: &mut Vec<Value>) {
+    let is_table = |block: &Value| block.get("t").is_some_and(|kind| kind == "table");
+    if !blocks.iter().any(|block| is_table(block) && notes(block) > MOST_NOTES) {
+        return;
+    }
+    for mut block in std::mem::take(blocks) {
+        let mut behind = Vec::new();
+        if is_table(&block) && notes(&block) > MOST_NOTES {
+            for key in ["head", "rows"] {
+                block.get_mut(key).into_iter().for_each(|cells| take_notes(cells, &mut behind));
+            }
+        }
+        blocks.push(block);
+        if !behind.is_empty() {
+            blocks.push(serde_json::json!({ "t": "notes", "items": behind }));
+        }
+    }
+}
+
+/// How many notes say something in a value.
+fn notes(value: &Value) -> usize {
+    match value {
+        Value::Array(items) => items.iter().map(notes).sum(),
+        Value::Object(fields) if is_note(fields) => usize::from(fields.get("c").is_some_and(Value::is_array)),
+        Value::Object(fields) => ["head", "rows", "c"].iter().filter_map(|key| fields.get(*key)).map(notes).sum(),
+        _ => 0,
+    }
+}
+
+/// Leaves the calls of notes in their places, and takes away what they say.
+fn take_notes(value: &mut Value, taken: &mut Vec<Value>) {
+    match value {
+        Value::Array(items) => items.iter_mut().for_each(|item| take_notes(item, taken)),
+        Value::Object(fields) if is_note(fields) => {
+            let number = fields.get("n").cloned().unwrap_or_default();
+            if let Some(said) = fields.get_mut("c").filter(|said| said.is_array()) {
+                taken.push(serde_json::json!({ "n": number, "c": said.take() }));
+            }
+        }
+        Value::Object(fields) => fields.get_mut("c").into_iter().for_each(|inner| take_notes(inner, taken)),
+        _ => {}
+    }
+}
+
+fn is_note(fields: &Map<String, Value>) -> bool {
+    fields.get("t").is_some_and(|kind| kind == "note")
+}
+
 /// Says of a table whether its head may stand on every page that the table comes to, and makes a head that is too tall
 /// the first row: rows may break.
 pub(super) fn fit_head(table: &mut Map<String, Value>) {
@@ -58,20 +110,6 @@ fn height(cell: &Value) -> usize {
     }
 }
 
-/// Notes of a cell that stands for a second time were called before.
-fn without_notes(value: &mut Value) {
-    match value {
-        Value::Array(items) => items.iter_mut().for_each(without_notes),
-        Value::Object(fields) => {
-            let is_note = fields.get("t").is_some_and(|kind| kind == "note");
-            if let Some(inner) = fields.get_mut("c") {
-                if is_note { *inner = Value::Null } else { without_notes(inner) }
-            }
-        }
-        _ => {}
-    }
-}
-
 fn columns(block: &Value) -> usize {
     if block.get("t").and_then(Value::as_str) != Some("table") {
         return 0;
@@ -90,7 +128,8 @@ fn parts_of_table(block: Value) -> Vec<Value> {
         let own = row.iter().skip(from).take(COLUMNS_OF_A_PART);
         let mut cells: Vec<Value> = row.iter().take(1).chain(own).cloned().collect();
         if let Some(again) = cells.first_mut().filter(|_| from > 1) {
-            without_notes(again);
+            // They were called before.
+            take_notes(again, &mut Vec::new());
         }
         cells.into()
     };
