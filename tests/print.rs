@@ -322,6 +322,22 @@ fn what_goes_nowhere_is_said() {
     assert_eq!(run(">/dev/null").status.code(), Some(0));
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn threads_that_cannot_be_had_are_said() {
+    let command = format!("ulimit -v 2000000; exec {} print --root . --html -", env!("CARGO_BIN_EXE_chancery"));
+    // Their stacks are more than the memory that the process may have.
+    let run = std::process::Command::new("sh")
+        .args(["-c", &command])
+        .env("RAYON_NUM_THREADS", "2000")
+        .current_dir(site().path(""))
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&run.stderr);
+    assert_eq!(run.status.code(), Some(1), "{said}");
+    assert!(said.contains("error[no-threads]: the system gives no threads to work with: "), "{said}");
+}
+
 #[test]
 fn a_file_is_replaced_only_by_a_whole_one() {
     let site = site().file("out.html", "before");

@@ -109,6 +109,10 @@ pub(crate) enum Ended {
 /// configuration.
 pub fn run(cli: Cli) -> ExitCode {
     let terminal = Terminal::new(&cli.global);
+    if let Err(fault) = have_threads() {
+        terminal.diagnostics(&[fault]);
+        return ExitCode::from(1);
+    }
     let ended = match cli.command {
         Command::Init(args) => init::run(&args, &terminal),
         Command::Import(args) => import::run(&args, &cli.global, &terminal),
@@ -141,6 +145,19 @@ pub fn run(cli: Cli) -> ExitCode {
             terminal.diagnostics(&diagnostics);
             ExitCode::from(2)
         }
+    }
+}
+
+/// Begins the threads that all work is shared among; the first work would break off where they cannot be had.
+fn have_threads() -> Result<(), Diagnostic> {
+    match rayon::ThreadPoolBuilder::new().build_global() {
+        // They run already, where the cause is none of the system's.
+        Err(error) if std::error::Error::source(&error).is_some() => {
+            let message = format!("the system gives no threads to work with: {error}");
+            Err(Diagnostic::error("no-threads", message)
+                .help("raise the limits of memory and of processes (`ulimit -a`), or set RAYON_NUM_THREADS=1"))
+        }
+        _ => Ok(()),
     }
 }
 

@@ -146,3 +146,13 @@ fn a_template_that_is_no_text_is_named() {
         "error[not-utf-8]: the template is not UTF-8: byte 12 fits nowhere\n --> templates/print/edition.typ";
     assert!(refused.stderr.contains(expected), "{}", refused.stderr);
 }
+
+#[test]
+fn a_template_without_a_title_is_named() {
+    let site = site_of(&["One.\n"]).file("templates/print/edition.typ", "Words.\n");
+    let refused = site.run(&["print", "--pdf", "out.pdf"]);
+    assert_eq!(refused.code, 2, "{}", refused.stderr);
+    let expected = "error[template]: PDF/UA-1 error: missing document title\n --> templates/print/edition.typ\n";
+    assert!(refused.stderr.contains(expected), "{}", refused.stderr);
+    assert!(refused.stderr.contains("= help: set the title with `set document(title: [...])`"), "{}", refused.stderr);
+}

@@ -184,6 +184,10 @@ fn fault(desk: &Desk, fault: &SourceDiagnostic) -> Diagnostic {
         let path = format!("templates/print{}", id.vpath().get_with_slash());
         Some(Place::at_byte(&path, source.text(), range.start, width.max(1)))
     });
+    // What is asked of the document as a whole has no place, and the template answers for it.
+    let is_of_document = ["document title", "document language", "document date"];
+    let is_of_document = is_of_document.iter().any(|what| fault.message.ends_with(&format!("missing {what}")));
+    let place = place.or_else(|| is_of_document.then(|| Place::file(format!("templates/print/{TEMPLATE}"))));
     let code = if place.is_some() { "template" } else { "pdf" };
     let help = if hints.is_empty() {
         "what the template may use is listed in docs/print.md".to_owned()
