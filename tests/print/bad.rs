@@ -83,6 +83,47 @@ fn no_picture_stops_an_edition() {
     assert!(pdf.text().contains("[Picture: three] after"), "{}", pdf.text());
 }
 
+#[test]
+fn a_picture_that_is_not_printed_has_its_reason() {
+    let drawing =
+        |inner: &str| format!("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"300\" height=\"300\">{inner}</svg>");
+    let filtered = |filter: &str| {
+        drawing(&format!("<filter id=\"f\">{filter}</filter><rect filter=\"url(#f)\" width=\"300\" height=\"300\"/>"))
+    };
+    let text = "![one](/a.svg) ![two](/b.svg) ![three](/c.svg) ![four](/d.svg) ![five](/e.svg)\n\n<p><img \
+                alt=\"six\"></p>\n";
+    let site = site_of(&[text])
+        .file("static/a.svg", &filtered("<feMorphology radius=\"50\"/>"))
+        .file("static/b.svg", &filtered("<feTurbulence numOctaves=\"1000000\" baseFrequency=\"9\"/>"))
+        .file("static/c.svg", &drawing("<text y=\"50\">one \u{4e2d} letter</text>"))
+        .file("static/d.svg", &drawing("<g><rect"))
+        .file("static/e.svg", &filtered("<feGaussianBlur stdDeviation=\"4\"/>"));
+    let pdf = Pdf::of(&site, &[]);
+    for expected in [
+        "the picture `/a.svg` is not printed: its filters would take too long to compute",
+        "the picture `/b.svg` is not printed: its filters would take too long to compute",
+        "the picture `/c.svg` is not printed: no font has its letter `\u{4e2d}` [U+4E2D]",
+        "the picture `/d.svg` is not printed: it is no whole SVG file: ",
+        "the picture `` is not printed: it names no file\n --> content/2021/12/a0.md:8:4\n",
+    ] {
+        assert!(pdf.said.stderr.contains(expected), "{expected} in\n{}", pdf.said.stderr);
+    }
+    assert!(pdf.said.stderr.contains("5 warnings"), "{}", pdf.said.stderr);
+    assert_eq!(pdf.alternatives(), ["five"]);
+}
+
+#[test]
+fn what_stands_for_a_picture_may_be_long() {
+    let alt = "\u{15f}eker ".repeat(6000);
+    let svg =
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\"><rect width=\"9\" height=\"9\"/></svg>";
+    let site = site_of(&[&format!("*with form* ![{alt}](/a.svg)\n")]).file("static/a.svg", svg);
+    let pdf = Pdf::of(&site, &["--pdf-standard", "a-2a"]);
+    let expected = "of the 42000 bytes that stand for the picture `/a.svg` the PDF has 15000";
+    assert!(pdf.said.stderr.contains(expected) && pdf.said.stderr.contains("1 warning"), "{}", pdf.said.stderr);
+    assert!(pdf.alternatives()[0].len() > 14_000, "{:?}", pdf.alternatives());
+}
+
 /// A template that cannot set what is emphasised.
 const PICKY: &str = "#let data = json(\"edition.json\")
 #set document(title: \"x\")

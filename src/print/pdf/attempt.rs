@@ -13,7 +13,8 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
 use super::caught::caught;
 use super::fonts::Fonts;
-use super::letters::is_invisible;
+use super::letters::{self, is_invisible};
+use super::pictures::NOT_SETTABLE;
 use super::world::{DATA, Desk, TEMPLATE};
 use super::{Progress, heads};
 use crate::diagnostic::{self, Diagnostic, Place, Severity};
@@ -124,15 +125,25 @@ impl Bench {
         Ok(Done { bytes, pages })
     }
 
-    /// Whether a picture can be set, tried on a sheet of its own.
-    pub(super) fn sets_picture(&self, name: &str, bytes: &Bytes) -> bool {
+    /// Why a picture cannot be set, tried on a sheet of its own; none where it can.
+    pub(super) fn stops_picture(&self, name: &str, bytes: &Bytes) -> Option<String> {
         let text = format!("#set document(title: \"picture\")\n#image(\"{name}\", alt: \"picture\")\n");
         let desk = Desk::of_one(self.fonts.clone(), &text, name, bytes.clone());
         let set = || {
-            let document = typst::compile::<PagedDocument>(&desk).output.ok()?;
-            typst_pdf::pdf(&document, &self.options).ok()
+            let document = typst::compile::<PagedDocument>(&desk).output?;
+            typst_pdf::pdf(&document, &self.options).map(drop)
         };
-        caught(set).is_ok_and(|bytes| bytes.is_some())
+        let fault = match caught(set) {
+            Ok(Ok(())) => return None,
+            Ok(Err(faults)) => faults.first().map(|fault| fault.message.to_string()).unwrap_or_default(),
+            Err(fault) => fault.message,
+        };
+        // Typst shows the words that have it.
+        let words = fault.split_once("the text `").and_then(|(_, words)| words.rsplit_once("` could not"));
+        let letter = words.and_then(|(words, _)| words.chars().find(|letter| !self.fonts.have(*letter)));
+        Some(letter.map_or(NOT_SETTABLE.to_owned(), |letter| {
+            format!("no font has its letter `{letter}` {}", letters::name(letter))
+        }))
     }
 }
 

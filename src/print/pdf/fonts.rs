@@ -12,7 +12,7 @@ use crate::diagnostic::{Diagnostic, Place, nearest};
 use crate::project::Project;
 
 /// The family of texts, which the template names first.
-const TEXT: &str = "Libertinus Serif";
+pub(super) const TEXT: &str = "Libertinus Serif";
 
 /// The families of the binary that texts may use; its fonts for formulas are left out.
 const FAMILIES: [&str; 3] = [TEXT, "New Computer Modern", "DejaVu Sans Mono"];

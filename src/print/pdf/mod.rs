@@ -3,6 +3,7 @@
 
 mod attempt;
 mod caught;
+mod drawings;
 mod fonts;
 mod heads;
 mod letters;

@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 
 use typst::foundations::Bytes;
-use typst::visualize::{ExchangeFormat, RasterImage, SvgImage};
+use typst::visualize::{ExchangeFormat, RasterImage};
 
 use super::attempt::Bench;
+use super::drawings;
 use crate::article::markdown::percent_decoded;
 use crate::project::Project;
 
@@ -16,7 +17,7 @@ pub(super) struct Pictures<'a> {
     /// By name: `pictures/0.png`.
     pub(super) files: BTreeMap<String, Bytes>,
     /// By the address on the site: the name, or why there is none.
-    known: BTreeMap<String, Result<String, &'static str>>,
+    known: BTreeMap<String, Result<String, String>>,
 }
 
 /// A larger picture takes more memory than a page is worth; the header of a file of a few bytes can say so.
@@ -26,6 +27,7 @@ const MOST_PICTURES: usize = 20_000;
 
 /// Why a picture that can be read is not printed.
 pub(super) const NOT_SETTABLE: &str = "it cannot be set";
+const UNREADABLE: &str = "it cannot be read";
 
 impl<'a> Pictures<'a> {
     pub(super) fn new(project: &'a Project, bench: &'a Bench) -> Self {
@@ -33,7 +35,7 @@ impl<'a> Pictures<'a> {
     }
 
     /// The name of the picture at an address of the site; else why it is not printed.
-    pub(super) fn name(&mut self, address: &str) -> Result<String, &'static str> {
+    pub(super) fn name(&mut self, address: &str) -> Result<String, String> {
         if let Some(known) = self.known.get(address) {
             return known.clone();
         }
@@ -42,22 +44,22 @@ impl<'a> Pictures<'a> {
         found
     }
 
-    fn read(&mut self, address: &str) -> Result<String, &'static str> {
+    fn read(&mut self, address: &str) -> Result<String, String> {
         let decoded: Vec<_> = address.split('/').map(percent_decoded).collect();
         let file = self.project.file_at(address).or_else(|| self.project.file_at(&decoded.join("/")));
-        let file = file.ok_or("there is no such file")?;
+        let file = file.ok_or("there is no such file".to_owned())?;
         if self.files.len() >= MOST_PICTURES {
-            return Err("the edition has too many pictures");
+            return Err("the edition has too many pictures".to_owned());
         }
         let bytes = Bytes::new(file.bytes.clone());
         let ending = match ExchangeFormat::detect(&bytes) {
             Some(format) => {
                 // Reading a picture takes the memory that its header asks for.
-                let size = imagesize::blob_size(&bytes).map_err(|_| "it cannot be read")?;
+                let size = imagesize::blob_size(&bytes).map_err(|_| UNREADABLE.to_owned())?;
                 if size.width.saturating_mul(size.height) > MOST_PIXELS {
-                    return Err("it has too many pixels");
+                    return Err("it has too many pixels".to_owned());
                 }
-                RasterImage::plain(bytes.clone(), format).map_err(|_| "it cannot be read")?;
+                RasterImage::plain(bytes.clone(), format).map_err(|_| UNREADABLE.to_owned())?;
                 match format {
                     ExchangeFormat::Png => "png",
                     ExchangeFormat::Jpg => "jpg",
@@ -66,14 +68,15 @@ impl<'a> Pictures<'a> {
                 }
             }
             None => {
-                SvgImage::new(bytes.clone()).map_err(|_| "its format is not one that can be printed")?;
+                drawings::look_through(&bytes)?;
                 "svg"
             }
         };
         let name = format!("pictures/{}.{ending}", self.files.len());
         // A drawing has letters of its own, and parts that show only when it is written.
-        if ending == "svg" && !self.bench.sets_picture(&name, &bytes) {
-            return Err(NOT_SETTABLE);
+        let reason = if ending == "svg" { self.bench.stops_picture(&name, &bytes) } else { None };
+        if let Some(reason) = reason {
+            return Err(reason);
         }
         self.files.insert(name.clone(), bytes);
         Ok(name)

@@ -46,6 +46,9 @@ const ADDRESSES: [&str; 3] = ["url", "source", "archived"];
 /// An address of more bytes leads nowhere from a PDF: Typst takes none.
 const LONGEST_ADDRESS: usize = 8000;
 
+/// A text of a PDF has 32,767 bytes at most (ISO 19005-2, 6.1.13), two of them or four for each letter.
+const LONGEST_ALT: usize = 15_000;
+
 struct Preparing<'a> {
     letters: Letters<'a>,
     pictures: Pictures<'a>,
@@ -127,7 +130,9 @@ pub(super) fn no_picture(written: &str, reason: &str, article: &Article) -> Diag
 /// The place of some words in an article's file, or the file.
 fn place_of(words: &str, article: &Article) -> Place {
     let file = article.body.file();
-    match file.find(words).filter(|_| !words.is_empty()) {
+    // What names nothing is HTML.
+    let words = if words.is_empty() { "<img" } else { words };
+    match file.find(words) {
         Some(at) => Place::at_byte(&article.path, file, at, words.chars().count()),
         None => Place::file(&article.path),
     }
@@ -290,15 +295,24 @@ impl Preparing<'_> {
         let file = fields.get("file").and_then(Value::as_str).map(str::to_owned);
         let found = match &file {
             Some(address) => self.pictures.name(address),
-            None => Err("it is not a file of the site, and nothing is fetched"),
+            None if written.is_empty() => Err("it names no file".to_owned()),
+            None => Err("it is not a file of the site, and nothing is fetched".to_owned()),
         };
         let src = match found {
             Ok(name) => Value::from(name),
             Err(reason) => {
-                self.warnings.push(no_picture(&written, reason, article));
+                self.warnings.push(no_picture(&written, &reason, article));
                 Value::Null
             }
         };
+        if let Some(alt) =
+            fields.get("alt").and_then(Value::as_str).filter(|alt| !src.is_null() && alt.len() > LONGEST_ALT)
+        {
+            let end = (0..=LONGEST_ALT).rev().find(|end| alt.is_char_boundary(*end)).unwrap_or(0);
+            let cut = format!("{}…", &alt[..end]);
+            self.warnings.push(long_alt(&written, alt.len(), article));
+            fields.insert("alt".to_owned(), cut.into());
+        }
         fields.insert("src".to_owned(), src);
     }
 }
@@ -342,6 +356,13 @@ fn long_address(address: &str, article: &Article) -> Diagnostic {
     Diagnostic::warning("no-link", message)
         .at(place_of(address, article))
         .help("shorten it, or write only what stands before its `?`")
+}
+
+fn long_alt(written: &str, length: usize, article: &Article) -> Diagnostic {
+    let message = format!("of the {length} bytes that stand for the picture `{written}` the PDF has {LONGEST_ALT}");
+    Diagnostic::warning("no-picture", message)
+        .at(place_of(written, article))
+        .help("say in some words what the picture shows, and put the rest into the text")
 }
 
 /// `a` to `z`, then `aa` and so on.

@@ -85,7 +85,7 @@ pub(super) fn without_pictures(
     let broken: BTreeSet<String> = desk
         .pictures()
         // Drawings were tried when they were read.
-        .filter(|(name, bytes)| !name.ends_with(".svg") && !bench.sets_picture(name, bytes))
+        .filter(|(name, bytes)| !name.ends_with(".svg") && bench.stops_picture(name, bytes).is_some())
         .map(|(name, _)| name.clone())
         .collect();
     let mut said = Vec::new();
