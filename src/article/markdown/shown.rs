@@ -5,6 +5,7 @@
 //! the words stay.
 
 mod destinations;
+mod form;
 mod pieces;
 mod tables;
 
@@ -14,6 +15,7 @@ use ammonia::Builder;
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, LinkType, Tag, TagEnd, html};
 
 use super::{is_forbidden_control, name_headings, notes, wrap_tables};
+use form::{Form, WORDS};
 use pieces::{Element, Piece};
 
 /// The events of a text of whose HTML only what a page shows is left. Linear in what the sanitiser makes of the text.
@@ -63,17 +65,6 @@ fn call_the_rest(events: &mut Vec<Event<'static>>) {
 
 /// How many words with a form may stand in one another; what is deeper has the form of the deepest.
 const DEEPEST: usize = 12;
-/// Words with a form.
-#[derive(Debug, Clone, PartialEq, Eq)]
-enum Form {
-    Emph,
-    Strong,
-    Strike,
-    Super,
-    Sub,
-    Link(String),
-}
-
 /// What an open element means for what stands in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Role {
@@ -435,27 +426,6 @@ impl<'p> Writer<'p> {
             _ => {
                 self.end_line();
                 self.written.push(Event::Rule);
-            }
-        }
-    }
-}
-
-/// Elements of words that have no form of their own here.
-const WORDS: [&str; 23] = [
-    "a", "abbr", "acronym", "bdi", "bdo", "big", "data", "font", "ins", "label", "mark", "rb", "rp", "rt", "rtc",
-    "ruby", "small", "span", "time", "u", "map", "nobr", "output",
-];
-
-impl Form {
-    fn tag(&self) -> Tag<'static> {
-        match self {
-            Form::Emph => Tag::Emphasis,
-            Form::Strong => Tag::Strong,
-            Form::Strike => Tag::Strikethrough,
-            Form::Super => Tag::Superscript,
-            Form::Sub => Tag::Subscript,
-            Form::Link(to) => {
-                Tag::Link { link_type: LinkType::Inline, dest_url: to.clone().into(), title: "".into(), id: "".into() }
             }
         }
     }
