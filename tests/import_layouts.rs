@@ -3,19 +3,14 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail by a panic")]
 
-use chancery::country::gazetteer::Gazetteer;
-use chancery::import::{FaultCode, Item, Options, Reading, Vocabulary, WarningCode, read};
+mod raw;
+
+use chancery::import::{FaultCode, Item, Reading, WarningCode, read};
 use jiff::civil::date;
+use raw::options;
 
 fn reading(text: &str) -> Reading {
-    let options = Options {
-        date_order: None,
-        format: None,
-        today: date(2026, 11, 24),
-        gazetteer: Gazetteer::builtin(),
-        vocabulary: Vocabulary::builtin(),
-    };
-    read("a.txt", text.as_bytes(), &options)
+    read("a.txt", text.as_bytes(), &options(None))
 }
 
 fn items(text: &str) -> Vec<Item> {

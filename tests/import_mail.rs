@@ -3,20 +3,15 @@
 #![cfg(feature = "formats")]
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail by a panic")]
 
-use chancery::country::gazetteer::Gazetteer;
-use chancery::import::{Item, Options, Vocabulary, WarningCode, read};
+mod raw;
+
+use chancery::import::{Item, WarningCode, read};
 use jiff::civil::date;
+use raw::options;
 
 /// The items of a file that is read without a fault.
 fn items(name: &str, text: &str) -> Vec<Item> {
-    let options = Options {
-        date_order: None,
-        format: None,
-        today: date(2026, 11, 24),
-        gazetteer: Gazetteer::builtin(),
-        vocabulary: Vocabulary::builtin(),
-    };
-    let reading = read(name, text.as_bytes(), &options);
+    let reading = read(name, text.as_bytes(), &options(None));
     assert!(reading.error.is_none() && reading.item_errors.is_empty(), "{:?} {:?}", reading.error, reading.item_errors);
     reading.items
 }

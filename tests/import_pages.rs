@@ -3,26 +3,10 @@
 #![cfg(feature = "formats")]
 #![allow(clippy::unwrap_used, reason = "a test may fail by a panic")]
 
-use chancery::country::gazetteer::Gazetteer;
-use chancery::import::{Item, Options, Reading, Vocabulary, read};
+mod raw;
+
 use jiff::civil::date;
-
-fn reading(bytes: &[u8]) -> Reading {
-    let options = Options {
-        date_order: None,
-        format: None,
-        today: date(2026, 11, 24),
-        gazetteer: Gazetteer::builtin(),
-        vocabulary: Vocabulary::builtin(),
-    };
-    read("a", bytes, &options)
-}
-
-fn only(bytes: &[u8]) -> Item {
-    let mut reading = reading(bytes);
-    assert_eq!((&reading.error, reading.items.len()), (&None, 1), "{:?}", reading.items);
-    reading.items.remove(0)
-}
+use raw::{only, reading};
 
 fn web_page(head: &str, body: &str) -> Vec<u8> {
     let page = "<html lang=\"en\"><head><title>Malta, Oman sign</title><link rel=\"canonical\" href=\"https://chaco.example/a\">HEAD</head><body>\

@@ -3,23 +3,14 @@
 #![cfg(feature = "formats")]
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail by a panic")]
 
+mod raw;
+
 use std::io::Write as _;
 use std::sync::Arc;
 
-use chancery::country::gazetteer::Gazetteer;
-use chancery::import::{Archive, Format, Item, Options, Reading, Vocabulary, WarningCode, read, recognise};
+use chancery::import::{Archive, Format, Item, Reading, WarningCode, recognise};
 use jiff::civil::date;
-
-fn reading(bytes: &[u8]) -> Reading {
-    let options = Options {
-        date_order: None,
-        format: None,
-        today: date(2026, 11, 24),
-        gazetteer: Gazetteer::builtin(),
-        vocabulary: Vocabulary::builtin(),
-    };
-    read("a", bytes, &options)
-}
+use raw::reading;
 
 fn titles(reading: &Reading) -> Vec<&str> {
     reading.items.iter().map(Item::title_as_given).collect()

@@ -51,6 +51,8 @@ pub use field::FieldState;
 pub use format::{Format, recognise};
 #[cfg(feature = "formats")]
 pub use formats::archive::Archive;
+#[cfg(feature = "formats")]
+pub use html::article_text;
 pub use importer::{Importer, Originals, Placed, Settings, TwinReport};
 pub use raw::{is_of_page, open, shown};
 pub use report::{Fault, FaultCode, ItemFault, Warning, WarningCode, empty_folder, not_written, unreadable};

@@ -294,40 +294,4 @@ mod tests {
         assert!(is_cased("Fiji, Nepal open talks on fishing"));
         assert!(!is_cased("FIJI, NEPAL OPEN TALKS") && !is_cased("Fiji, Nepal Open Talks on Fishing"));
     }
-
-    /// `cargo test --release --lib -- --ignored --nocapture tagging_speed` says how fast tagging is, words, countries and
-    /// topics together.
-    #[test]
-    #[ignore = "it measures and says nothing of right and wrong"]
-    #[allow(clippy::disallowed_methods, reason = "a measurement reads the clock")]
-    fn tagging_speed() {
-        use crate::import::topic::{Vocabulary, topics};
-        let stories = include_str!("../../tests/fixtures/tagging/tuned.txt");
-        let stories: Vec<&str> = stories.split("\n=== ").skip(1).collect();
-        for language in Language::KNOWN {
-            let of = |story: &&&str| story.starts_with(language.tag());
-            let paragraphs: Vec<&str> = stories.iter().filter(of).flat_map(|story| story.lines().skip(2)).collect();
-            let paragraphs: Vec<&str> = paragraphs.iter().copied().cycle().take(20).collect();
-            let mut bytes = 0;
-            let started = std::time::Instant::now();
-            for _ in 0..10_000 {
-                let title = words(paragraphs[0]);
-                let paragraphs: Vec<Vec<Word>> = paragraphs.iter().skip(1).map(|text| words(text)).collect();
-                let article = Article {
-                    language,
-                    date: None,
-                    title: "A title",
-                    title_words: &title,
-                    paragraphs: &paragraphs,
-                    outlet: Some("Daily Example"),
-                    author: &[],
-                };
-                assert!(!countries(Gazetteer::builtin(), &article).parties.is_empty());
-                assert!(topics(Vocabulary::builtin(), language, &title, &paragraphs).slugs.len() < 4);
-            }
-            bytes += paragraphs.iter().map(|text| text.len()).sum::<usize>() * 10_000;
-            let rate = bytes as f64 / 1e6 / started.elapsed().as_secs_f64();
-            println!("{}: {rate:.1} MB/s ({:.1} MB)", language.tag(), bytes as f64 / 1e6);
-        }
-    }
 }

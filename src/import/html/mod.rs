@@ -97,6 +97,12 @@ const SHORT: usize = 200;
 const MOST_REMOVED: usize = 40;
 const FIRST_WORDS: usize = 12;
 
+/// The text of the article that a web page holds, its paragraphs parted by blank lines; empty where there is none.
+/// `docs/extraction.md` measures it. Linear in the length of the page.
+pub fn article_text(html: &str) -> String {
+    page(html).text.join("\n\n")
+}
+
 /// Reads a page.
 pub(super) fn page(html: &str) -> Page {
     let mut dom = bound::parse(html);

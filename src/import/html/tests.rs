@@ -3,7 +3,6 @@
 mod bounds;
 mod boxes;
 mod markup;
-mod measure;
 mod opening;
 mod pages;
 mod standfirst;

@@ -17,9 +17,9 @@ fn grows_as_its_size(name: &str, small: usize, make: impl Fn(usize) -> String) {
         });
         fastest.min().unwrap_or_default().max(Duration::from_millis(1))
     };
-    let (one, eight) = (time(small), time(8 * small));
-    let ratio = eight.as_secs_f64() / one.as_secs_f64();
-    assert!(ratio < 24.0, "{name}: {ratio:.1} times as long for 8 times the size ({one:?}, {eight:?})");
+    // What else runs on the machine may fall on one of both: quadratic work is quadratic each time.
+    let ratios = [(); 3].map(|()| time(8 * small).as_secs_f64() / time(small).as_secs_f64());
+    assert!(ratios.iter().any(|ratio| *ratio < 24.0), "{name}: {ratios:.1?} times as long for 8 times the size");
 }
 
 #[test]
@@ -81,28 +81,5 @@ fn the_stack_holds() {
     ] {
         page(&html);
         fragment(&html);
-    }
-}
-
-#[test]
-#[ignore = "takes minutes without optimisation; prints how long each page of 20 MB takes"]
-fn twenty_megabytes() {
-    let size = 20_000_000;
-    for piece in [
-        "<p>Some words of a paragraph of text, and <b>more</b> of them, with a <a href='https://a.example/'>link</a>.</p>\n",
-        "<div>a",
-        "<p><font color=red><b id=x>a",
-        "<table><tr><td>a<td>b",
-        "<li><a href='https://a.example/'>a</a>",
-        "a b='c' ",
-        "text without any mark ",
-    ] {
-        let html = piece.repeat(size / piece.len());
-        let html = if piece.starts_with("a b") { format!("<p {html}>text") } else { html };
-        let start = Instant::now();
-        let page = page(&html);
-        let words = page.text.iter().map(|text| text.split_whitespace().count()).sum::<usize>();
-        eprintln!("{:?} {words} words of {piece:?}", start.elapsed());
-        assert!(fragment(&html).markdown.len() < 2 * size);
     }
 }

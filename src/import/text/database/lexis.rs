@@ -106,49 +106,34 @@ fn is_count(text: &str) -> bool {
     }
 }
 
+/// The labels above a text, and those that may stand on either side.
+const HEAD: [&str; 7] = ["length", "section", "byline", "dateline", "highlight", "distribution", "correction-date"];
+
+/// The labels below it.
+const FOOT: [&str; 11] = [
+    "load-date",
+    "language",
+    "publication-type",
+    "publication type",
+    "document-type",
+    "subject",
+    "geographic",
+    "organization",
+    "company",
+    "industry",
+    "journal code",
+];
+
 /// What begins the codes below a text.
 fn is_foot(text: &str) -> bool {
-    const LABELS: [&str; 11] = [
-        "load-date",
-        "language",
-        "publication-type",
-        "publication type",
-        "document-type",
-        "subject",
-        "geographic",
-        "organization",
-        "company",
-        "industry",
-        "journal code",
-    ];
     is_end(text)
         || matches!(text, "Classification" | "Graphic" | "GRAPHIC")
-        || label(text).is_some_and(|(name, _)| LABELS.contains(&name))
+        || label(text).is_some_and(|(name, _)| FOOT.contains(&name))
 }
 
 /// The labels of head and foot, and their values.
 fn label(text: &str) -> Option<(&'static str, &str)> {
-    const KNOWN: [&str; 18] = [
-        "length",
-        "section",
-        "byline",
-        "dateline",
-        "highlight",
-        "load-date",
-        "language",
-        "publication-type",
-        "publication type",
-        "document-type",
-        "subject",
-        "geographic",
-        "organization",
-        "company",
-        "industry",
-        "journal code",
-        "distribution",
-        "correction-date",
-    ];
     let (name, value) = text.split_once(':')?;
-    let known = KNOWN.iter().find(|known| known.eq_ignore_ascii_case(name.trim_matches(['*', ' '])))?;
+    let known = HEAD.iter().chain(&FOOT).find(|known| known.eq_ignore_ascii_case(name.trim_matches(['*', ' '])))?;
     Some((*known, value.trim_matches(['*', ' '])))
 }
