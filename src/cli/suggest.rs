@@ -50,10 +50,14 @@ pub(super) fn relation(text: &str, project: &Project) -> Result<Relation, Diagno
             let relation = Relation::new(one, other).map_or_else(String::new, |relation| relation.to_string());
             format!("did you mean `{relation}`?")
         }
-        _ => match nearest(text, keys.iter().map(String::as_str)) {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => "write two codes, such as `AZ-PK`".to_owned(),
-        },
+        _ => {
+            let none = parts.iter().zip(&codes).find(|(part, code)| code.is_none() && is_code(part));
+            let none = none.map_or_else(String::new, |(part, _)| format!("`{part}` is no country of this digest; "));
+            match nearest(text, keys.iter().map(String::as_str)) {
+                Some(near) => format!("{none}did you mean `{near}`?"),
+                None => format!("{none}write two codes, such as `AZ-PK`"),
+            }
+        }
     };
     Err(Diagnostic::error("unknown-relation", format!("`{text}` is not a relation of this digest")).help(help))
 }

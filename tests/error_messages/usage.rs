@@ -231,7 +231,7 @@ error[unknown-country]: `QQ` is not a country of this digest
 
 error[unknown-relation]: `AZ-PX` is not a relation of this digest
  |
- = help: did you mean `AZ-PK`?
+ = help: `PX` is no country of this digest; did you mean `AZ-PK`?
 
 error[unknown-topic]: `defense` is not a topic of this digest
  |
