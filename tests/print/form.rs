@@ -91,3 +91,22 @@ fn many_notes_of_a_table_stand_behind_it() {
     let text = pdf.text();
     assert!(text.find("said59x") < text.find("last") && text.contains("61 own note"), "{text}");
 }
+
+#[test]
+fn an_index_has_every_page_that_an_article_stands_on() {
+    let paragraph = "The ministers of both countries met and spoke of ports, of pilots and of charts. ".repeat(8);
+    let site = site_of(&[&format!("{paragraph}\n\n").repeat(12)]);
+    let layout = Pdf::of(&site, &[]).tool("pdftotext", &["-layout", "-"]);
+    let index = layout.rsplit("Index of countries\n").next().unwrap();
+    assert!(index.contains("Pakistan 3–4"), "{layout}");
+}
+
+#[test]
+fn no_line_ends_at_a_hyphen_of_an_address() {
+    let address = format!("https://e.example/{}", "word-and-".repeat(40));
+    let site = site_of(&[&format!("See <{address}end> and more.\n")]);
+    let lines = Pdf::of(&site, &[]).tool("pdftotext", &["-raw", "-"]);
+    assert!(!lines.lines().any(|line| line.ends_with('-')), "{lines}");
+    let joined: String = lines.split_whitespace().collect();
+    assert!(joined.contains(&format!("{address}end")), "{lines}");
+}
