@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::markdown::{local_links, percent_decoded};
+use super::markdown::{hidden, local_links, percent_decoded};
 use super::{Article, Body, Event, Original, Source};
 use xxhash_rust::xxh3::{Xxh3, xxh3_128};
 
@@ -88,7 +88,7 @@ pub fn parse(path: &str, bytes: &Arc<[u8]>, vocabulary: &Vocabulary<'_>) -> (Opt
     };
     let faults = Faults::default();
     let article = read(Reader::new(&entries, Vec::new(), "the front matter", &faults), path, vocabulary);
-    let diagnostics: Vec<Diagnostic> = faults
+    let mut diagnostics: Vec<Diagnostic> = faults
         .into_inner()
         .into_iter()
         .map(|fault| {
@@ -99,6 +99,7 @@ pub fn parse(path: &str, bytes: &Arc<[u8]>, vocabulary: &Vocabulary<'_>) -> (Opt
             fault.diagnostic(place)
         })
         .collect();
+    diagnostics.extend(hidden(path, text, parts.body));
     let article = article.filter(|_| !any_error(&diagnostics)).map(|article| Article {
         body: Body::new(Arc::clone(bytes), text.len() - parts.body.len()),
         body_line: parts.body_line,

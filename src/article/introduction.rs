@@ -1,6 +1,7 @@
 //! Introductions: what stands above an index, with facts of its own.
 
 use super::front_matter::{plain, split};
+use super::markdown::hidden;
 use crate::country::{Code, Countries, Relation};
 use crate::diagnostic::{Diagnostic, Place, any_error};
 use crate::tree::{Faults, Reader, yaml};
@@ -95,6 +96,7 @@ pub fn parse(path: &str, bytes: &[u8], countries: &Countries) -> (Option<Introdu
         return (None, diagnostics);
     }
     let (body, body_line) = parts.map_or((text.strip_prefix('\u{feff}').unwrap_or(text), 1), |p| (p.body, p.body_line));
+    diagnostics.extend(hidden(path, text, body));
     let introduction = Introduction { path: path.to_owned(), subject, lang, facts, body: body.to_owned(), body_line };
     (Some(introduction), diagnostics)
 }

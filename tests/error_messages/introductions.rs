@@ -340,3 +340,32 @@ fn of_a_country_whose_article_is_refused() {
         .file("content/countries/de.md", "x");
     assert!(!site.build().stderr.contains("unshown"));
 }
+
+#[test]
+fn html_that_hides_the_rest_of_a_text() {
+    let article = "---\ntitle: T\ndate: 2021-12-05\ncountries: [AZ, PK]\n---\n\nSeen.\n\n<style>\np { }\n\nUnseen.\n";
+    let files = [("content/2021/12/t.md", article), ("content/countries/az.md", "Seen.\n\n<!-- unseen.\n")];
+    warns(
+        &files,
+        "",
+        str![[r#"
+warning[unclosed-html]: `<style>` is not closed: no page shows what follows
+ --> content/2021/12/t.md:9:1
+  |
+9 | <style>
+  | ^^^^^^
+  |
+  = help: write `</style>` where it ends; or `\<` if you mean the sign
+
+warning[unclosed-html]: `<!--` is not closed: no page shows what follows
+ --> content/countries/az.md:3:1
+  |
+3 | <!-- unseen.
+  | ^^^^
+  |
+  = help: write `-->` where it ends; or `\<` if you mean the sign
+
+2 warnings
+"#]],
+    );
+}

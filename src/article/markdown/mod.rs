@@ -7,6 +7,7 @@ mod links;
 mod notes;
 mod opening;
 mod shown;
+mod unclosed;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
@@ -19,6 +20,7 @@ use crate::tree::is_forbidden_control;
 
 pub(crate) use links::percent_decoded;
 pub use links::{Destination, LocalLink, destination, local_links};
+pub(crate) use unclosed::hidden;
 
 /// How much of the text is wanted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

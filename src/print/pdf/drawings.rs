@@ -2,8 +2,11 @@
 //!
 //! Filters are computed dot by dot while the PDF is written. A file of a few letters can ask for hours of it.
 
+use std::io::Read as _;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, LazyLock};
 
+use flate2::read::MultiGzDecoder;
 use usvg::filter::Kind;
 use usvg::{Group, Node, Options, Tree};
 
@@ -12,6 +15,9 @@ const MOST_WORK: f64 = 1e9;
 /// Filters are computed with so many dots for a point of the page, and never more in a direction (krilla-svg).
 const DOTS_OF_A_POINT: f64 = 4.0;
 const MOST_DOTS: f64 = 5000.0;
+/// Bytes of a drawing when it is unpacked: a packed one is a thousandth of that.
+const MOST_UNPACKED: u64 = 64_000_000;
+const TOO_LARGE: &str = "it is larger than 64 MB when unpacked";
 /// No side of a picture is longer on a sheet of paper, in points.
 const LONGEST_SIDE: f64 = 800.0;
 
@@ -26,10 +32,15 @@ pub(super) fn look_through(bytes: &[u8]) -> Result<(), String> {
         return said("it is written in UTF-16; save it as UTF-8");
     }
     let begins = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii_start();
-    if !begins.starts_with(b"<") && !bytes.starts_with(b"\x1f\x8b") {
+    if !begins.starts_with(b"<") && !is_packed(bytes) {
         return said("its format is not one that can be printed");
     }
-    let tree = match Tree::from_data(bytes, &options()) {
+    if unpacks_to_too_much(bytes) {
+        return said(TOO_LARGE);
+    }
+    let inner_too_large = Arc::new(AtomicBool::new(false));
+    let tree = match Tree::from_data(bytes, &options(&inner_too_large)) {
+        Ok(_) if inner_too_large.load(Ordering::Relaxed) => return said(TOO_LARGE),
         Ok(tree) => tree,
         Err(usvg::Error::NotAnUtf8Str) => return said("it is not UTF-8"),
         Err(usvg::Error::MalformedGZip) => return said("it is not compressed as it should be"),
@@ -46,12 +57,32 @@ pub(super) fn look_through(bytes: &[u8]) -> Result<(), String> {
     Ok(())
 }
 
-fn options() -> Options<'static> {
+fn is_packed(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"\x1f\x8b")
+}
+
+/// Only so many bytes are unpacked as it takes to know.
+fn unpacks_to_too_much(bytes: &[u8]) -> bool {
+    let unpacked = || std::io::copy(&mut MultiGzDecoder::new(bytes).take(MOST_UNPACKED + 1), &mut std::io::sink());
+    // What cannot be unpacked has its own fault.
+    is_packed(bytes) && unpacked().is_ok_and(|length| length > MOST_UNPACKED)
+}
+
+/// `inner_too_large` becomes true where a drawing inside the drawing unpacks to too much.
+fn options(inner_too_large: &Arc<AtomicBool>) -> Options<'static> {
+    let inner_too_large = inner_too_large.clone();
+    let resolve = usvg::ImageHrefResolver::default_data_resolver();
     Options {
         fontdb: FONTS.clone(),
         font_family: super::fonts::TEXT.to_owned(),
         image_href_resolver: usvg::ImageHrefResolver {
-            resolve_data: usvg::ImageHrefResolver::default_data_resolver(),
+            resolve_data: Box::new(move |kind, data, options| {
+                if unpacks_to_too_much(&data) {
+                    inner_too_large.store(true, Ordering::Relaxed);
+                    return None;
+                }
+                resolve(kind, data, options)
+            }),
             // Nothing outside of the file is read.
             resolve_string: Box::new(|_, _| None),
         },
@@ -134,6 +165,27 @@ mod tests {
             let expected = Err("its filters would take too long to compute".to_owned());
             assert_eq!(look_through(filtered(&filter).as_bytes()), expected, "{filter:.50}");
         }
+    }
+
+    #[test]
+    fn what_unpacks_to_too_much_is_not_unpacked() {
+        let pack = |bytes: &mut dyn std::io::Read| {
+            let mut packed = Vec::new();
+            flate2::read::GzEncoder::new(bytes, flate2::Compression::fast()).read_to_end(&mut packed).unwrap();
+            packed
+        };
+        let small = pack(&mut drawing("<path d=\"M0 0h9\"/>").as_bytes());
+        assert_eq!(look_through(&small), Ok(()));
+        let begin = drawing("").replace("</svg>", "");
+        let large = pack(&mut begin.as_bytes().chain(std::io::repeat(b' ').take(MOST_UNPACKED)).chain(&b"</svg>"[..]));
+        assert_eq!(look_through(&large), Err(TOO_LARGE.to_owned()));
+        let text = percent(&large);
+        let inside = drawing(&format!("<image width=\"9\" height=\"9\" href=\"data:image/svg+xml,{text}\"/>"));
+        assert_eq!(look_through(inside.as_bytes()), Err(TOO_LARGE.to_owned()));
+    }
+
+    fn percent(bytes: &[u8]) -> String {
+        bytes.iter().map(|byte| format!("%{byte:02x}")).collect()
     }
 
     #[test]
