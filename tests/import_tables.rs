@@ -57,6 +57,175 @@ fn a_far_cell_makes_no_huge_table() {
             message(&workbook(cell))
         );
     }
+    // All of them are full.
+    let refused = message(&workbook("XX60000"));
+    assert!(
+        refused.contains("and no sheet may have more than 2,000,000 of them; delete the rows and columns that are empty, or part the sheet"),
+        "{refused}"
+    );
+}
+
+/// A spreadsheet of LibreOffice with this content.
+fn ods(rows: &str) -> Vec<u8> {
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    let stored = zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
+    zip.start_file("mimetype", stored).unwrap();
+    zip.write_all(b"application/vnd.oasis.opendocument.spreadsheet").unwrap();
+    zip.start_file("content.xml", zip::write::SimpleFileOptions::default()).unwrap();
+    let content = format!(
+        "<office:document-content><office:body><office:spreadsheet><table:table table:name=\"A\">{rows}</table:table></office:spreadsheet>\
+         </office:body></office:document-content>"
+    );
+    zip.write_all(content.as_bytes()).unwrap();
+    zip.start_file("META-INF/manifest.xml", zip::write::SimpleFileOptions::default()).unwrap();
+    zip.write_all(b"<manifest:manifest/>").unwrap();
+    zip.finish().unwrap().into_inner()
+}
+
+#[test]
+fn repeated_cells_make_no_huge_table() {
+    let cell = |repeated: &str, text: &str| {
+        format!("<table:table-cell{repeated} office:value-type=\"string\"><text:p>{text}</text:p></table:table-cell>")
+    };
+    let row = |cells: &[&str]| {
+        let cells: String = cells.iter().map(|text| cell("", text)).collect();
+        format!("<table:table-row>{cells}<table:table-cell table:number-columns-repeated=\"16380\"/></table:table-row>")
+    };
+    let empty = "<table:table-row table:number-rows-repeated=\"1048000\"><table:table-cell table:number-columns-repeated=\"16384\"/></table:table-row>";
+    let table = row(HEAD) + &row(ROW) + empty;
+    assert_eq!(only(&ods(&table)).title, "Malta and Oman sign");
+    let wide = format!(
+        "<table:table-row table:number-rows-repeated=\"1000\">{}</table:table-row>",
+        cell(" table:number-columns-repeated=\"16000\"", "x")
+    );
+    let refused = message(&ods(&(table + &wide)));
+    assert!(refused.contains("its cells reach as far as column 16000 of row 1049002"), "{refused}");
+}
+
+/// A workbook with these sheets: the names, and the cells of their rows.
+fn sheets(sheets: &[(&str, &[&[&str]])]) -> Vec<u8> {
+    const MAIN: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+    const RELATION: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    let mut part = |name: &str, text: &str| {
+        zip.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+        zip.write_all(text.as_bytes()).unwrap();
+    };
+    let (mut named, mut related) = (String::new(), String::new());
+    for (number, (name, rows)) in (1..).zip(sheets) {
+        named.push_str(&format!("<sheet name=\"{name}\" sheetId=\"{number}\" r:id=\"r{number}\"/>"));
+        related.push_str(&format!(
+            "<Relationship Id=\"r{number}\" Type=\"{RELATION}/worksheet\" Target=\"worksheets/sheet{number}.xml\"/>"
+        ));
+        let mut data = String::new();
+        for (row, cells) in (1..).zip(*rows) {
+            data.push_str(&format!("<row r=\"{row}\">"));
+            for (column, cell) in ('A'..='Z').zip(*cells) {
+                data.push_str(&format!("<c r=\"{column}{row}\" t=\"inlineStr\"><is><t>{cell}</t></is></c>"));
+            }
+            data.push_str("</row>");
+        }
+        let sheet = format!("<worksheet xmlns=\"{MAIN}\"><sheetData>{data}</sheetData></worksheet>");
+        part(&format!("xl/worksheets/sheet{number}.xml"), &sheet);
+    }
+    part(
+        "xl/workbook.xml",
+        &format!("<workbook xmlns=\"{MAIN}\" xmlns:r=\"{RELATION}\"><sheets>{named}</sheets></workbook>"),
+    );
+    let root = format!(
+        "<Relationships><Relationship Id=\"r1\" Type=\"{RELATION}/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>"
+    );
+    part("_rels/.rels", &root);
+    part(
+        "xl/_rels/workbook.xml.rels",
+        &format!(
+            "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">{related}</Relationships>"
+        ),
+    );
+    zip.finish().unwrap().into_inner()
+}
+
+const HEAD: &[&str] = &["Title", "Date", "Text"];
+const ROW: &[&str] = &["Malta and Oman sign", "2022-09-27", "Malta and Oman have signed an accord."];
+
+#[test]
+fn all_sheets_of_a_workbook_are_read() {
+    let other = ["Chile and Kenya link museums", "2022-09-28", "Chile and Kenya have linked their museums."];
+    let undated = ["Norway and Ghana talk", "", "Norway and Ghana have talked."];
+    let notes: &[&[&str]] = &[&["Who reads which paper"], &["Per: the morning"]];
+    let reading = reading(&sheets(&[
+        ("Notes", notes),
+        ("September", &[HEAD, ROW]),
+        ("Empty", &[]),
+        ("October", &[HEAD, &other, &undated]),
+    ]));
+    let titles: Vec<&str> = reading.items.iter().map(|item| item.title.as_str()).collect();
+    assert_eq!(titles, ["Malta and Oman sign", "Chile and Kenya link museums"]);
+    let told: Vec<&str> = reading.items[0].warnings.iter().map(|warning| warning.message.as_str()).collect();
+    assert!(told.contains(&"sheets without a column for titles are not read: Notes"), "{told:?}");
+    let [fault] = reading.item_errors.as_slice() else { panic!("{:?}", reading.item_errors) };
+    assert!(fault.fault.message.starts_with("a, sheet \"October\", row 3: no date"), "{}", fault.fault.message);
+}
+
+#[test]
+fn a_head_may_stand_below_title_rows() {
+    let lines: Vec<[&str; 1]> = (0..8).map(|_| ["Press list of the centre"]).collect();
+    let mut rows: Vec<&[&str]> = lines.iter().map(<[&str; 1]>::as_slice).collect();
+    rows.extend([HEAD, ROW]);
+    assert_eq!(only(&sheets(&[("A", &rows)])).title, "Malta and Oman sign");
+}
+
+#[test]
+fn a_table_without_a_known_head_says_what_it_has_and_what_is_known() {
+    let way = "name the columns in its first row: title, date, outlet, author, url, text (or başlık, tarih, kaynak, yazar, bağlantı, metin)";
+    let unknown: &[&[&str]] =
+        &[&["Press list"], &["Words", "Day", "Paper"], &["Malta signs", "2022-09-27", "Delta Wire"]];
+    assert_eq!(
+        message(&sheets(&[("A", unknown)])),
+        format!(
+            "a: a workbook (XLSX, XLS or ODS) that cannot be read: no column is called title; it has Words, Day, Paper; {way}"
+        )
+    );
+    let csv = read("a", b"Words,Day,Paper\nMalta signs,2022-09-27,Delta Wire\n", &options(Some(Format::Csv)));
+    assert_eq!(
+        csv.error.unwrap().message,
+        format!(
+            "a, line 1: a table (CSV) that cannot be read: no column is called title; it has Words, Day, Paper; {way}"
+        )
+    );
+    let alone = read("a", b"Title\nMalta signs\n", &options(Some(Format::Csv)));
+    let alone = alone.error.unwrap().message;
+    assert!(alone.contains("there is a column for titles and no other one that is known; name the"), "{alone}");
+}
+
+#[test]
+fn a_list_of_more_articles_than_a_file_may_have_is_refused() {
+    const MANY: usize = 50_001;
+    let repeated = |head: &str, item: &str, foot: &str| format!("{head}{}{foot}", item.repeat(MANY));
+    let rss = "<rss version=\"2.0\"><channel><title>D</title>";
+    let json = "{\"version\": \"https://jsonfeed.org/version/1.1\", \"items\": [{}";
+    for (kind, list) in [
+        ("a table (CSV)", repeated("Title,Date\n", "A,2022-09-27\n", "")),
+        ("a citation export (RIS)", repeated("", "TY  - NEWS\nER  - \n", "")),
+        ("a citation export (CSL-JSON)", repeated("[{\"type\": \"article\", \"title\": \"A\"}", ",{}", "]")),
+        (
+            "a citation export (CSL-JSON)",
+            repeated("{\"items\": [{\"type\": \"article\", \"title\": \"A\"}", ",{}", "]}"),
+        ),
+        ("a citation export (BibTeX)", repeated("", "@misc{a,\n}\n", "")),
+        ("a feed (RSS, Atom or JSON Feed)", repeated(rss, "<item><title>A</title></item>", "</channel></rss>")),
+        ("a feed (RSS, Atom or JSON Feed)", repeated(json, ",{}", "]}")),
+    ] {
+        assert_eq!(
+            message(list.as_bytes()),
+            format!("a: {kind} that cannot be read: it has more than 50,000 articles; part it and import the parts")
+        );
+    }
+    let row = ["A", "2022-09-27"];
+    let mut rows: Vec<&[&str]> = vec![&["Title", "Date"]];
+    rows.extend(std::iter::repeat_n(row.as_slice(), MANY));
+    let refused = message(&sheets(&[("A", &rows)]));
+    assert!(refused.contains("it has more than 50,000 articles; part it"), "{refused}");
 }
 
 #[test]

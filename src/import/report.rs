@@ -110,6 +110,8 @@ pub enum WarningCode {
     BodyFromAbstract,
     /// columns of a table that are not read
     ColumnsIgnored,
+    /// sheets of a workbook that have no head
+    SheetIgnored,
     /// a file in a mail that is not read
     AttachmentUnread,
 }
@@ -128,6 +130,7 @@ impl WarningCode {
             WarningCode::DateOrderFromUrl => "date-order-from-url",
             WarningCode::BodyFromAbstract => "body-from-abstract",
             WarningCode::ColumnsIgnored => "columns-ignored",
+            WarningCode::SheetIgnored => "sheet-ignored",
             WarningCode::AttachmentUnread => "attachment-unread",
         }
     }

@@ -19,8 +19,6 @@ use super::Format;
 const MOST_FILES: usize = 200_000;
 /// All files of a zipped folder together.
 const LARGEST_FOLDER: u64 = 4 * 1024 * 1024 * 1024;
-/// All parts of one Office file together.
-const LARGEST_UNPACKED: u64 = 512 * 1024 * 1024;
 
 /// A zipped folder that is open for reading.
 #[derive(Debug, Clone)]
@@ -162,51 +160,4 @@ fn found(member: &Member, bytes: &[u8]) -> Found {
         (Some(place), 8) if member.flags & LOCKED == 0 => Found::Deflated(place),
         _ => Found::Not,
     }
-}
-
-/// Refuses a workbook whose parts unpack to more than any table has, or whose cells lie so far apart that a table of all
-/// between them could not be held.
-pub(super) fn check_workbook(bytes: &[u8]) -> Result<(), String> {
-    let Ok(mut archive) = ZipArchive::new(Cursor::new(bytes)) else { return Ok(()) };
-    let mut left = LARGEST_UNPACKED;
-    for place in 0..archive.len() {
-        let mut file = archive.by_index(place).map_err(|error| error.to_string())?;
-        let is_sheet = file.name().is_ok_and(|name| name.contains("worksheets/"));
-        // The size that an archive declares may be a lie, so the bytes are counted.
-        let mut part = Vec::new();
-        let read = if is_sheet {
-            (&mut file).take(left + 1).read_to_end(&mut part).map(|read| read as u64)
-        } else {
-            std::io::copy(&mut (&mut file).take(left + 1), &mut std::io::sink())
-        };
-        let read = read.map_err(|error| error.to_string())?;
-        if read > left {
-            return Err(format!("it unpacks to more than {} MB", LARGEST_UNPACKED / (1024 * 1024)));
-        }
-        left -= read;
-        if let Some(far) = too_far(&part) {
-            return Err(format!("its cells reach as far as {far}; delete the cells that are empty"));
-        }
-    }
-    Ok(())
-}
-
-/// The cell that makes a sheet too large, by the references `r="B7"` of its cells.
-fn too_far(sheet: &[u8]) -> Option<String> {
-    const MOST_CELLS: u64 = 5_000_000;
-    let text = String::from_utf8_lossy(sheet);
-    let (mut columns, mut rows) = (1_u64, 1_u64);
-    for reference in text.split(" r=\"").skip(1).filter_map(|rest| rest.split('"').next()) {
-        let letters = reference.bytes().take_while(u8::is_ascii_alphabetic);
-        let column = letters.fold(0_u64, |column, letter| {
-            column.saturating_mul(26).saturating_add(u64::from(letter.to_ascii_uppercase() - b'A') + 1)
-        });
-        let digits = reference.trim_start_matches(|c: char| c.is_ascii_alphabetic());
-        columns = columns.max(column);
-        rows = rows.max(if digits.is_empty() { 0 } else { digits.parse().unwrap_or(u64::MAX) });
-        if columns.saturating_mul(rows) > MOST_CELLS {
-            return Some(reference.chars().take(20).collect());
-        }
-    }
-    None
 }

@@ -14,6 +14,7 @@ use serde::Deserialize;
 use super::super::html;
 use super::super::record::Basis;
 use super::super::report::damaged;
+use super::limit::{List, MOST_ITEMS, too_many};
 use super::{Entry, Fault, Format, Options, Record, declared, decoded, entries, inline, people};
 
 /// Every entry of a feed.
@@ -23,14 +24,16 @@ pub(super) fn read(name: &str, bytes: &[u8], options: &Options) -> Result<Vec<En
     let way = "open its address in a browser and save it again";
     let bad = |what: String| damaged(name, Format::Feed, None, &what, way);
     let records = if text.trim_start().starts_with('{') {
-        json(text)
-            .map_err(|error| damaged(name, Format::Feed, u32::try_from(error.line()).ok(), &error.to_string(), way))?
+        let feed: JsonFeed = serde_json::from_str(text)
+            .map_err(|error| damaged(name, Format::Feed, u32::try_from(error.line()).ok(), &error.to_string(), way))?;
+        json(feed.items.within(name, Format::Feed)?, feed.title.as_deref(), feed.language.as_deref())
     } else {
         let text = of_xml(text);
-        match &*text {
-            text if is_too_deep(text) => return Err(bad("its elements are nested too deep".to_owned())),
-            text if is_atom(text) => atom(text).map_err(bad)?,
-            text => rss(text).map_err(bad)?,
+        match bounds(&text) {
+            Bounds::TooDeep => return Err(bad("its elements are nested too deep".to_owned())),
+            Bounds::TooMany => return Err(too_many(name, Format::Feed)),
+            Bounds::Within if is_atom(&text) => atom(&text).map_err(bad)?,
+            Bounds::Within => rss(&text).map_err(bad)?,
         }
     };
     if records.is_empty() {
@@ -112,21 +115,35 @@ fn letters_of(name: &str) -> Option<String> {
     (text != written && !text.is_empty()).then(|| text.chars().map(safe).collect())
 }
 
-/// The parsers take a call for each open element.
-fn is_too_deep(text: &str) -> bool {
+/// Whether a feed stays within what its parsers can take.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Bounds {
+    Within,
+    /// The parsers take a call for each open element.
+    TooDeep,
+    TooMany,
+}
+
+fn bounds(text: &str) -> Bounds {
     const DEEPEST: usize = 200;
     let mut reader = Reader::from_str(text);
     reader.config_mut().check_end_names = false;
-    let mut depth = 0_usize;
+    let (mut depth, mut items) = (0_usize, 0_usize);
     loop {
         match reader.read_event() {
-            Ok(Event::Start(_)) => depth += 1,
+            Ok(Event::Start(element)) => {
+                depth += 1;
+                items += usize::from(matches!(element.local_name().as_ref(), b"item" | b"entry"));
+            }
             Ok(Event::End(_)) => depth = depth.saturating_sub(1),
-            Ok(Event::Eof) | Err(_) => return false,
+            Ok(Event::Eof) | Err(_) => return Bounds::Within,
             Ok(_) => {}
         }
         if depth > DEEPEST {
-            return true;
+            return Bounds::TooDeep;
+        }
+        if items > MOST_ITEMS {
+            return Bounds::TooMany;
         }
     }
 }
@@ -199,7 +216,7 @@ struct JsonFeed {
     title: Option<String>,
     #[serde(default)]
     language: Option<String>,
-    items: Vec<JsonItem>,
+    items: List<JsonItem>,
 }
 
 #[derive(Default, Deserialize)]
@@ -223,8 +240,7 @@ struct JsonAuthor {
     name: Option<String>,
 }
 
-fn json(text: &str) -> Result<Vec<Record>, serde_json::Error> {
-    let feed: JsonFeed = serde_json::from_str(text)?;
+fn json(items: Vec<JsonItem>, outlet: Option<&str>, language: Option<&str>) -> Vec<Record> {
     let record = |item: JsonItem| {
         let authors = item.authors.into_iter().chain(item.author);
         let plain = item.content_text.map(|text| text.split("\n\n").map(str::to_owned).collect::<Vec<_>>());
@@ -235,14 +251,14 @@ fn json(text: &str) -> Result<Vec<Record>, serde_json::Error> {
         Record {
             title: item.title.unwrap_or_default(),
             date: item.date_published,
-            outlet: feed.title.clone(),
+            outlet: outlet.map(str::to_owned),
             authors: people(authors.filter_map(|author| author.name)),
             address: item.external_url.or(item.url),
-            language: item.language.or_else(|| feed.language.clone()),
+            language: item.language.or_else(|| language.map(str::to_owned)),
             ..body
         }
     };
-    Ok(feed.items.into_iter().map(record).collect())
+    items.into_iter().map(record).collect()
 }
 
 /// The text of an entry: its content, else its description. A description of more than a paragraph is the article; a

@@ -7,6 +7,7 @@ pub(super) mod clipping;
 mod docx;
 mod feed;
 mod gzip;
+mod limit;
 mod lines;
 mod mail;
 mod names;
@@ -15,6 +16,7 @@ mod pdf;
 mod rtf;
 mod table;
 mod warc;
+mod workbook;
 
 use super::decode::{self, Line};
 use super::record::{self, Record};

@@ -10,6 +10,7 @@ use super::super::record::{Basis, one_line};
 use super::super::report::{Warning, WarningCode, damaged};
 use super::super::text::shortened;
 use super::super::{DateOrder, Given, Topic, Vocabulary, country};
+use super::limit::{MOST_ITEMS, too_many};
 use super::{Entry, Fault, Format, Options, Record, decoded, entries, names, people};
 use crate::country::Code;
 
@@ -27,12 +28,17 @@ pub(super) fn read_csv(name: &str, bytes: &[u8], options: &Options) -> Result<Ve
         .has_headers(false)
         .flexible(true)
         .from_reader(text.as_bytes());
-    let mut rows = Vec::new();
+    let (mut rows, mut full) = (Vec::new(), 0_usize);
     for row in reader.records() {
         let row = row.map_err(|error| {
             let line = error.position().and_then(|position| u32::try_from(position.line()).ok());
             damaged(name, Format::Csv, line, &error.to_string(), "save the table again as CSV in UTF-8")
         })?;
+        // The head, and what stands above it, are no articles.
+        full += usize::from(row.iter().any(|cell| !cell.trim().is_empty()));
+        if full > MOST_ITEMS + HEAD_WITHIN {
+            return Err(too_many(name, Format::Csv));
+        }
         let line = row.position().and_then(|position| u32::try_from(position.line() + shift).ok());
         rows.push(Row { line, cells: row.iter().map(str::to_owned).collect() });
     }
@@ -50,28 +56,57 @@ pub(super) fn read_csv(name: &str, bytes: &[u8], options: &Options) -> Result<Ve
             "close it (two marks in a row stand for one), or save the table again",
         ));
     }
-    Ok(table(name, Format::Csv, rows, options)?.entries(name, &warnings, options))
+    let table = table(name, Format::Csv, rows.into_iter(), MOST_ITEMS, options).map_err(|refused| match refused {
+        Refused::TooLong => too_many(name, Format::Csv),
+        Refused::Headless(fault) | Refused::Empty(fault) => fault,
+    })?;
+    Ok(table.entries(name, &warnings, options))
 }
 
-/// Every row of the first sheet that has a head.
+/// Every row of all sheets that have a head; what has none is said.
 pub(super) fn read_workbook(name: &str, bytes: &[u8], options: &Options) -> Result<Vec<Entry>, Fault> {
     let bad = |what: String| damaged(name, Format::Workbook, None, &what, "open it and save the sheet as CSV in UTF-8");
-    super::archive::check_workbook(bytes).map_err(&bad)?;
+    super::workbook::check(bytes).map_err(&bad)?;
     let mut workbook =
         calamine::open_workbook_auto_from_rs(Cursor::new(bytes)).map_err(|error| bad(error.to_string()))?;
-    let mut fault = None;
+    let (mut tables, mut headless) = (Vec::new(), Vec::new());
+    let (mut fault, mut left) = (None, MOST_ITEMS);
     for sheet in workbook.sheet_names() {
         let range = workbook.worksheet_range(&sheet).map_err(|error| bad(error.to_string()))?;
+        if range.is_empty() {
+            continue;
+        }
         let (above, _) = range.start().unwrap_or_default();
         // Rows above the first full one count too: the editor sees their numbers.
         let blank = (0..above).map(|_| Row { line: None, cells: Vec::new() });
         let rows = range.rows().map(|row| Row { line: None, cells: row.iter().map(cell).collect() });
-        match table(name, Format::Workbook, blank.chain(rows).collect(), options) {
-            Ok(table) => return Ok(table.entries(name, &[], options)),
-            Err(first) => _ = fault.get_or_insert(first),
+        match table(name, Format::Workbook, blank.chain(rows), left, options) {
+            Ok(table) => {
+                left -= table.records.len();
+                tables.push((sheet, table));
+            }
+            Err(Refused::TooLong) => return Err(too_many(name, Format::Workbook)),
+            Err(Refused::Headless(own)) => {
+                headless.push(sheet);
+                _ = fault.get_or_insert(own);
+            }
+            Err(Refused::Empty(own)) => _ = fault.get_or_insert(own),
         }
     }
-    Err(fault.unwrap_or_else(|| bad("it has no sheet".to_owned())))
+    let several = tables.len() > 1;
+    let mut found = Vec::new();
+    for (sheet, table) in tables {
+        let place = if several { format!("{name}, sheet \"{}\"", shortened(&sheet)) } else { name.to_owned() };
+        found.extend(table.entries(&place, &[], options));
+    }
+    let Some(first) = found.first_mut() else {
+        return Err(fault.unwrap_or_else(|| bad("it has no sheet with anything in it".to_owned())));
+    };
+    if !headless.is_empty() {
+        let message = format!("sheets without a column for titles are not read: {}", listed(&headless));
+        first.warnings.push(Warning { code: WarningCode::SheetIgnored, message, line: None });
+    }
+    Ok(found)
 }
 
 /// A cell as text; a date as ISO 8601, whatever its format shows.
@@ -87,7 +122,7 @@ fn cell(data: &Data) -> String {
 }
 
 /// The head is one of so many first rows.
-const HEAD_WITHIN: usize = 5;
+const HEAD_WITHIN: usize = 10;
 
 struct Row {
     line: Option<u32>,
@@ -103,37 +138,59 @@ struct Table {
     ignored: Vec<String>,
 }
 
-fn table(name: &str, format: Format, rows: Vec<Row>, options: &Options) -> Result<Table, Fault> {
+/// Why a table has no articles.
+enum Refused {
+    TooLong,
+    /// no row of it is a head
+    Headless(Fault),
+    /// there is nothing below the head
+    Empty(Fault),
+}
+
+/// Reads a table of at most `most` articles.
+fn table(
+    name: &str,
+    format: Format,
+    rows: impl Iterator<Item = Row>,
+    most: usize,
+    options: &Options,
+) -> Result<Table, Refused> {
     let mut rows = (1_u32..).zip(rows).filter(|(_, row)| row.cells.iter().any(|cell| !cell.trim().is_empty()));
     // The name of the table, or a note, may stand above the head.
-    let mut columns: Vec<Option<Column>> = Vec::new();
-    let mut head = Vec::new();
+    let mut above: Vec<Row> = Vec::new();
+    let mut found = None;
     for (_, row) in rows.by_ref().take(HEAD_WITHIN) {
-        columns = row.cells.iter().map(|cell| column(cell)).collect();
-        head = row.cells;
+        let columns: Vec<Option<Column>> = row.cells.iter().map(|cell| column(cell)).collect();
         if columns.contains(&Some(Column::Title)) && columns.iter().flatten().count() > 1 {
+            found = Some((columns, row.cells));
             break;
         }
+        above.push(row);
     }
-    if !columns.contains(&Some(Column::Title)) {
-        let known = "name the columns in its first row: title, date, outlet, author, url, text (or başlık, tarih, kaynak, yazar, bağlantı, metin)";
-        return Err(damaged(
-            name,
-            format,
-            Some(1).filter(|_| format == Format::Csv),
-            "no column is called title",
-            known,
-        ));
-    }
-    let rows: Vec<(u32, Row)> = rows.collect();
-    if rows.is_empty() {
-        return Err(damaged(name, format, None, "it has a head and no rows", "add a row for each article"));
-    }
+    let Some((columns, head)) = found else { return Err(Refused::Headless(headless(name, format, &above))) };
     let mut has_text = vec![false; head.len()];
-    for (_, row) in &rows {
-        for (has_text, cell) in has_text.iter_mut().zip(&row.cells) {
-            *has_text |= !cell.trim().is_empty();
+    let mut articles: Vec<(u32, Row)> = Vec::new();
+    for (number, mut row) in rows {
+        if articles.len() == most {
+            return Err(Refused::TooLong);
         }
+        for (at, cell) in row.cells.iter_mut().enumerate() {
+            if let Some(has_text) = has_text.get_mut(at) {
+                *has_text |= !cell.trim().is_empty();
+            }
+            // What is not read need not be kept.
+            if columns.get(at).is_none_or(Option::is_none) {
+                *cell = String::new();
+            }
+        }
+        row.cells.truncate(head.len());
+        row.cells.shrink_to_fit();
+        articles.push((number, row));
+    }
+    let rows = articles;
+    if rows.is_empty() {
+        let what = "it has a head and no rows";
+        return Err(Refused::Empty(damaged(name, format, None, what, "add a row for each article")));
     }
     let unread =
         head.iter().zip(&columns).zip(&has_text).filter(|((_, column), has_text)| column.is_none() && **has_text);
@@ -151,19 +208,45 @@ fn table(name: &str, format: Format, rows: Vec<Row>, options: &Options) -> Resul
     Ok(Table { records: records.collect(), order, ignored })
 }
 
+/// The refusal of a table in which no row names its columns; it has the names that stand where a head would, and the ones
+/// that are known.
+fn headless(name: &str, format: Format, above: &[Row]) -> Fault {
+    let known = "name the columns in its first row: title, date, outlet, author, url, text (or başlık, tarih, kaynak, \
+                 yazar, bağlantı, metin)";
+    let full = |row: &&Row| row.cells.iter().filter(|cell| !cell.trim().is_empty()).count();
+    let known_in = |row: &&Row| row.cells.iter().filter(|cell| column(cell).is_some()).count();
+    // Of rows that are alike, the first.
+    let head = above.iter().rev().max_by_key(|row| (known_in(row), full(row).min(2)));
+    let heads: Vec<String> = head.map(|row| row.cells.iter().map(|cell| one_line(cell)).collect()).unwrap_or_default();
+    let heads: Vec<String> = heads.into_iter().filter(|head| !head.is_empty()).collect();
+    let has_title = heads.iter().any(|head| column(head) == Some(Column::Title));
+    let what = match (has_title, heads.is_empty()) {
+        (true, _) => "there is a column for titles and no other one that is known".to_owned(),
+        (false, true) => "no column is called title".to_owned(),
+        (false, false) => format!("no column is called title; it has {}", listed(&heads)),
+    };
+    let line = head.and_then(|row| row.line).or(Some(1)).filter(|_| format == Format::Csv);
+    damaged(name, format, line, &what, known)
+}
+
+/// Names of columns or sheets, as many as can be read.
+fn listed(names: &[String]) -> String {
+    const SHOWN: usize = 12;
+    let shown: Vec<String> = names.iter().take(SHOWN).map(|name| shortened(name)).collect();
+    let more = match names.len().saturating_sub(SHOWN) {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    format!("{}{more}", shown.join(", "))
+}
+
 impl Table {
     fn entries(self, name: &str, warnings: &[Warning], options: &Options) -> Vec<Entry> {
         let options = Options { date_order: options.date_order.or(self.order), ..*options };
         let mut entries = entries(name, self.records, warnings, &options);
         // It is the table's, so it is said once.
         if let (Some(first), false) = (entries.first_mut(), self.ignored.is_empty()) {
-            const SHOWN: usize = 12;
-            let shown: Vec<String> = self.ignored.iter().take(SHOWN).map(|head| shortened(head)).collect();
-            let more = match self.ignored.len().saturating_sub(SHOWN) {
-                0 => String::new(),
-                more => format!(" and {more} more"),
-            };
-            let message = format!("columns that are not read: {}{more}", shown.join(", "));
+            let message = format!("columns that are not read: {}", listed(&self.ignored));
             first.warnings.push(Warning { code: WarningCode::ColumnsIgnored, message, line: None });
         }
         entries

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use biblatex::{Bibliography, ChunksExt as _, Entry as Reference, Person, RawBibliography, RawChunk};
 
 use super::super::super::report::damaged;
+use super::super::limit::{MOST_ITEMS, too_many};
 use super::super::{Entry, Fault, Format, Options, Record, decoded, entries};
 use super::{latex, with_abstract};
 
@@ -24,6 +25,9 @@ pub(in super::super) fn read(name: &str, bytes: &[u8], options: &Options) -> Res
         return Err(damaged(name, Format::Bibtex, line(at), "its braces are nested too deep", way));
     }
     let mut raw = RawBibliography::parse(&text).map_err(bad)?;
+    if raw.entries.len() > MOST_ITEMS {
+        return Err(too_many(name, Format::Bibtex));
+    }
     if grows(&raw) {
         return Err(damaged(name, Format::Bibtex, None, "its @string abbreviations stand for too long a text", way));
     }

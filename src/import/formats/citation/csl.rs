@@ -4,6 +4,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use super::super::super::report::damaged;
+use super::super::limit::List;
 use super::super::{Entry, Fault, Format, Options, Record, decoded, entries};
 use super::with_abstract;
 
@@ -11,14 +12,19 @@ use super::with_abstract;
 pub(in super::super) fn read(name: &str, bytes: &[u8], options: &Options) -> Result<Vec<Entry>, Fault> {
     let (text, warnings) = decoded(name, bytes, None)?;
     let way = "export it again as CSL JSON";
-    let items: Items = serde_json::from_str(text.trim_start_matches('\u{feff}')).map_err(|error| {
+    let text = text.trim_start_matches('\u{feff}');
+    let bad = |error: serde_json::Error| {
         // A list that is no list of items has no place; broken JSON has.
         let line = u32::try_from(error.line()).ok().filter(|line| *line > 0);
         damaged(name, Format::CslJson, line, &error.to_string(), way)
-    })?;
-    let items = match items {
-        Items::Many(items) | Items::Wrapped { items } => items,
-        Items::One(item) => vec![*item],
+    };
+    let items = if text.trim_start().starts_with('[') {
+        serde_json::from_str::<List<Item>>(text).map_err(bad)?.within(name, Format::CslJson)?
+    } else {
+        match serde_json::from_str::<Wrapped>(text) {
+            Ok(wrapped) => wrapped.items.within(name, Format::CslJson)?,
+            Err(_) => vec![serde_json::from_str(text).map_err(bad)?],
+        }
     };
     let records: Vec<Record> = items.into_iter().map(record).collect();
     if records.is_empty() {
@@ -27,15 +33,12 @@ pub(in super::super) fn read(name: &str, bytes: &[u8], options: &Options) -> Res
     Ok(entries(name, records, &warnings, options))
 }
 
+/// A list under a name of its own.
 #[derive(Deserialize)]
-#[serde(untagged)]
-enum Items {
-    Many(Vec<Item>),
-    Wrapped { items: Vec<Item> },
-    One(Box<Item>),
+struct Wrapped {
+    items: List<Item>,
 }
 
-/// What is read of an item; everything else is passed over.
 #[derive(Default, Deserialize)]
 #[serde(default)]
 struct Item {

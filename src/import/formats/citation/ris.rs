@@ -2,6 +2,7 @@
 //! (Research Information Systems, 2011), as Zotero, EndNote and Mendeley write them.
 
 use super::super::super::report::damaged;
+use super::super::limit::{MOST_ITEMS, too_many};
 use super::super::{Entry, Fault, Format, Options, Record, decoded, entries, names};
 use super::with_abstract;
 
@@ -18,6 +19,9 @@ pub(in super::super) fn read(name: &str, bytes: &[u8], options: &Options) -> Res
                 // A reference whose end is missing ends where the next begins.
                 records.extend(record(&fields, start));
                 fields.clear();
+                if records.len() >= MOST_ITEMS {
+                    return Err(too_many(name, Format::Ris));
+                }
                 start = number;
                 fields.push(("TY".to_owned(), String::new()));
             }
