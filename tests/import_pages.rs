@@ -62,3 +62,25 @@ fn a_wall_is_named_in_the_refusal() {
          open the original, save its whole text and import that"
     );
 }
+
+#[test]
+fn an_account_is_no_author_where_readers_see_a_name() {
+    let text = "<p>Malta and Oman have signed a maritime accord in Valletta, the port authority said on Monday.</p>";
+    let site = "<meta property=\"og:site_name\" content=\"Gulf Paper\"><meta property=\"article:published_time\" content=\"2022-09-27\">";
+    let said = |claimed: &str| format!("{site}<meta name=\"author\" content=\"{claimed}\">");
+    let roles =
+        ["admin", "Webmaster", "Newsroom", "Yönetici", "Редакция", "Gulf Paper", "GulfPaper", "gulfpaper.example"];
+    for claimed in roles.into_iter().chain(["desk@gulfpaper.example", "@gulfpaper", "user123", "ademir"]) {
+        for shown in ["<p>By Aylin Demir</p>", "<div class=\"byline\">Aylin Demir</div>"] {
+            let item = only(&web_page(&said(claimed), &format!("{shown}{text}")));
+            assert_eq!(item.author, ["Aylin Demir"], "{claimed} {shown}");
+        }
+    }
+    let json = "<script type=\"application/ld+json\">{\"@type\":\"NewsArticle\",\"headline\":\"Malta, Oman sign\",\
+                \"author\":{\"@type\":\"Person\",\"name\":\"admin\"}}</script>";
+    assert_eq!(only(&web_page(&format!("{json}{}", said("Aylin Demir")), text)).author, ["Aylin Demir"]);
+    // Where nobody else is named, an account is better than nobody, and a role is not.
+    assert_eq!(only(&web_page(&said("ademir"), text)).author, ["ademir"]);
+    assert_eq!(only(&web_page(&said("admin"), text)).author, [""; 0]);
+    assert_eq!(only(&web_page(&said("Aylin Demir"), &format!("<p>By Omar Said</p>{text}"))).author, ["Aylin Demir"]);
+}

@@ -115,6 +115,21 @@ pub(super) fn is_name(text: &str) -> bool {
         && !furniture::is_desk(text)
 }
 
+/// "user123", "j.roe", "newsman": the name of an account, not of somebody.
+pub(super) fn is_account(name: &str) -> bool {
+    !name.contains(' ')
+        && (name.chars().any(|c| c.is_ascii_digit() || c == '_') || name.chars().next().is_some_and(char::is_lowercase))
+}
+
+/// "news@gulfpaper.example", "gulfpaper.example", "@gulfpaper": an address or a handle is nobody.
+pub(super) fn is_address(name: &str) -> bool {
+    let host = |name: &str| {
+        let ending = name.rsplit_once('.').map(|(_, ending)| ending).unwrap_or_default();
+        name.is_ascii() && ending.len() >= 2 && ending.bytes().all(|byte| byte.is_ascii_lowercase())
+    };
+    !name.contains(' ') && (name.contains('@') || name.contains('/') || host(name))
+}
+
 /// The signs that Arabic sets above and below its letters.
 fn is_vowel_sign(c: char) -> bool {
     matches!(c, '\u{64b}'..='\u{65f}' | '\u{670}')

@@ -160,9 +160,10 @@ pub(super) fn byline(line: &str) -> Option<&str> {
 /// A desk is no author.
 pub(super) fn is_desk(name: &str) -> bool {
     let folded = fold(name);
-    const WORDS: &str = "desk|newsroom|editor|editors|editorial|staff|admin|administrator|correspondent|reporter|haber merkezi|\
-        haber servisi|editör|editörü|redaksiya|rédaction|redaktion|agency|agencies|web team|\
-        редакция|корреспондент|التحرير|تحرير|وكالات|وكالة|مراسل|مراسلنا|ڈیسک|رپورٹر|نمائندہ";
+    const WORDS: &str = "desk|newsroom|editor|editors|editorial|staff|admin|administrator|webmaster|moderator|correspondent|\
+        reporter|agency|agencies|web team|haber merkezi|haber servisi|editör|editörü|yönetici|redaksiya|redaktor|redaktör|\
+        rédaction|rédacteur|administrateur|redaktion|redakteur|редакция|редактор|администратор|модератор|корреспондент|\
+        التحرير|تحرير|محرر|المحرر|المشرف|وكالات|وكالة|مراسل|مراسلنا|ڈیسک|ایڈمن|ایڈیٹر|رپورٹر|نمائندہ";
     let padded = format!(" {} ", folded.replace(['-', ',', '.'], " "));
     any(WORDS, |word| padded.contains(&format!(" {word} ")))
 }

@@ -41,8 +41,12 @@ impl Meta {
         } else {
             self.shown = opening.day;
         }
-        if self.authors.is_empty() {
-            self.authors = tidy(opening.authors, self.outlet.as_deref());
+        // "user123" is the account of somebody whom readers see by name.
+        if self.authors.iter().all(|name| byline::is_account(name)) {
+            let shown = tidy(opening.authors, self.outlet.as_deref(), self.address.as_deref());
+            if !shown.is_empty() {
+                self.authors = shown;
+            }
         }
     }
 }
@@ -83,7 +87,13 @@ pub(super) fn read(dom: &Dom) -> Meta {
         if names.iter().all(|name| byline::is_name(name)) { names } else { vec![name.clone()] }
     });
     let people: Vec<String> = people.collect();
-    let authors = tidy(if people.is_empty() { head.authors(dom) } else { people }, outlet.as_deref());
+    let named: Vec<Vec<String>> = std::iter::once(people)
+        .chain([head.claimed_authors(), head.marked_authors(dom)])
+        .map(|names| tidy(names, outlet.as_deref(), address.as_deref()))
+        .filter(|names| !names.is_empty())
+        .collect();
+    let authors = named.iter().find(|names| !names.iter().all(|name| byline::is_account(name))).or(named.first());
+    let authors = authors.cloned().unwrap_or_default();
     let mut all: Vec<String> = titles.iter().flat_map(|title| [(*title).to_owned(), bare(title)]).collect();
     all.extend(title.clone());
     let base = Base::new(address.as_deref());
@@ -246,7 +256,8 @@ impl Head {
         self.first(&keys).or_else(|| self.times.iter().find_map(|id| time_of(dom, *id)))
     }
 
-    fn authors(&self, dom: &Dom) -> Vec<String> {
+    /// The authors of the page's own metadata.
+    fn claimed_authors(&self) -> Vec<String> {
         let claimed = self.first(&[
             "author",
             "article:author",
@@ -257,18 +268,19 @@ impl Head {
             "byl",
             "citation_author",
         ]);
-        let claimed = claimed.filter(|name| !name.starts_with("http") && !name.contains(".com/"));
         claimed
+            .filter(|name| !name.starts_with("http") && !name.contains(".com/"))
             .map(|line| byline::split(furniture::byline(&line).unwrap_or(&line)))
-            .or_else(|| {
-                // "Amman - <span class=author>…": the inner one has the names alone.
-                let holds =
-                    |id: Id| self.bylines.iter().any(|other| *other != id && dom.ancestors(*other).any(|of| of == id));
-                let (outer, inner): (Vec<Id>, Vec<Id>) = self.bylines.iter().partition(|id| holds(**id));
-                let mut lines = inner.iter().chain(&outer).map(|id| byline::people(&dom.words(*id, 200)));
-                lines.find(|names| !names.is_empty())
-            })
             .unwrap_or_default()
+    }
+
+    /// The authors of the first element that is marked as a byline and names some.
+    fn marked_authors(&self, dom: &Dom) -> Vec<String> {
+        // "Amman - <span class=author>…": the inner one has the names alone.
+        let holds = |id: Id| self.bylines.iter().any(|other| *other != id && dom.ancestors(*other).any(|of| of == id));
+        let (outer, inner): (Vec<Id>, Vec<Id>) = self.bylines.iter().partition(|id| holds(**id));
+        let mut lines = inner.iter().chain(&outer).map(|id| byline::people(&dom.words(*id, 200)));
+        lines.find(|names| !names.is_empty()).unwrap_or_default()
     }
 }
 
@@ -307,11 +319,13 @@ fn is_byline(dom: &Dom, id: Id) -> bool {
 }
 
 /// Without desks, the outlet itself, addresses, and doublets.
-fn tidy(names: Vec<String>, outlet: Option<&str>) -> Vec<String> {
+fn tidy(names: Vec<String>, outlet: Option<&str>, address: Option<&str>) -> Vec<String> {
     let mut tidy: Vec<String> = Vec::new();
     for name in names {
         let name = furniture::byline(&name).unwrap_or(&name).trim().trim_end_matches([',', '.']).to_owned();
-        let desk = furniture::is_desk(&name) || outlet.is_some_and(|outlet| outlet.eq_ignore_ascii_case(&name));
+        // "Gulf Paper", "GulfPaper" and "gulfpaper.example" are the site; a person may have one of the own name.
+        let site = is_site(&name, outlet, address.filter(|_| !name.contains(' ')));
+        let desk = furniture::is_desk(&name) || byline::is_address(&name) || site;
         if !name.is_empty() && name.len() < 80 && !name.starts_with("http") && !desk && !tidy.contains(&name) {
             tidy.push(name);
         }
