@@ -36,7 +36,7 @@ fn head(item: &Item) -> (&str, String, &str, Vec<&str>) {
 /// What was left out and said.
 fn left_out(item: &Item) -> String {
     let said = item.warnings.iter().filter(|warning| warning.code == WarningCode::FurnitureRemoved);
-    said.map(|warning| warning.message.clone()).collect::<Vec<_>>().join("\n")
+    said.map(|warning| format!("{}\n{}", warning.message, warning.left_out.join("\n"))).collect()
 }
 
 #[test]

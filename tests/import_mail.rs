@@ -18,7 +18,7 @@ fn items(name: &str, text: &str) -> Vec<Item> {
 
 fn left_out(item: &Item) -> String {
     let removed = item.warnings.iter().filter(|warning| warning.code == WarningCode::FurnitureRemoved);
-    removed.map(|warning| warning.message.as_str()).collect()
+    removed.flat_map(|warning| warning.left_out.iter().map(|text| format!("{text}\n"))).collect()
 }
 
 /// A mail with a body of a kind.

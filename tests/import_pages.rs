@@ -1,7 +1,7 @@
 //! Saved web pages, from their bytes to the item: what the reader of pages and the reader of records say together.
 
 #![cfg(feature = "formats")]
-#![allow(clippy::unwrap_used, reason = "a test may fail by a panic")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail by a panic")]
 
 mod raw;
 
@@ -50,6 +50,29 @@ fn all_that_was_left_out_of_a_page_is_listed() {
         told,
         ["what is not of the article was left out: \"A ferry\"; \"Advertisement\"; \"Read more: Ferry to be mended\""]
     );
+}
+
+#[test]
+fn each_of_many_pieces_is_listed_whole() {
+    let head = "<meta property=\"article:published_time\" content=\"2022-09-27\">";
+    let text = "<p>Malta and Oman have signed a maritime accord in Valletta, the port authority said.</p>";
+    let caption = "A ferry of the old line that was built in Gozo and carried salt and letters for eighty years";
+    let more: String = (1..=60).map(|place| format!("<p>Read more: Ferry {place} to be mended</p>")).collect();
+    let body = format!(
+        "{text}{}<figure><figcaption>{caption}</figcaption></figure>{more}<h2>In numbers</h2>",
+        text.replace("maritime", "second").repeat(4)
+    );
+    let item = only(&web_page(head, &body));
+    let [warning] = item.warnings.as_slice() else { panic!("{:?}", item.warnings) };
+    assert!(warning.message.ends_with("; and 54 more"), "{}", warning.message);
+    assert_eq!(warning.left_out.len(), 62, "{:?}", warning.left_out);
+    assert!(
+        [caption, "Read more: Ferry 60 to be mended", "In numbers"]
+            .iter()
+            .all(|own| { warning.left_out.iter().any(|text| text == own) })
+    );
+    let json = serde_json::to_value(&item).unwrap();
+    assert_eq!(json["warning_details"][0]["left_out"].as_array().map(Vec::len), Some(62));
 }
 
 #[test]

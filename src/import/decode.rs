@@ -41,7 +41,7 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Decoded, NotText> {
 /// Turkish ones that were taken for those of Western Europe.
 pub(super) fn repaired(text: String, warnings: &mut Vec<Warning>) -> String {
     let mut warn = |message: &str| {
-        warnings.push(Warning { code: WarningCode::MojibakeRepaired, message: message.to_owned(), line: None });
+        warnings.push(Warning::new(WarningCode::MojibakeRepaired, message.to_owned(), None));
     };
     let text = match mojibake::repair(&text) {
         None => text,
@@ -206,7 +206,7 @@ fn guessed(encoding: &'static Encoding, declared: Declared) -> Warning {
     } else {
         format!("the file says that its letters are UTF-8, and they are not; {name} was guessed")
     };
-    Warning { code: WarningCode::EncodingGuessed, message, line: None }
+    Warning::new(WarningCode::EncodingGuessed, message, None)
 }
 
 /// Kinds of file by their first bytes, after the list of file(1).

@@ -18,6 +18,7 @@ mod importer;
 mod keep;
 mod latin5;
 mod ledger;
+mod left_out;
 mod lost;
 mod markdown;
 mod marked;

@@ -4,6 +4,7 @@
 use jiff::civil::Date;
 
 use super::decode::letters;
+use super::left_out;
 use super::outlet;
 use super::report::{self, Fault, FaultCode, Warning, WarningCode, fault};
 use super::text::{self, DayReader};
@@ -62,7 +63,7 @@ pub(super) fn entry(name: &str, record: Record, options: &Options) -> Entry {
     let line = record.line;
     let title = one_line(&record.title);
     let mut warnings = Vec::new();
-    let mut warn = |code, message: String| warnings.push(Warning { code, message, line });
+    let mut warn = |code, message: String| warnings.push(Warning::new(code, message, line));
     let mut review = record.doubts;
 
     let (address, address_fault) = match record.address.as_deref().map(str::trim).filter(|raw| !raw.is_empty()) {
@@ -120,10 +121,7 @@ pub(super) fn entry(name: &str, record: Record, options: &Options) -> Entry {
         review.push("body: the description in a feed; the article may have more".to_owned());
     }
     if !record.removed.is_empty() {
-        // All of it, so that the editor sees whether something is missing.
-        let all: Vec<String> =
-            record.removed.iter().map(|removed| format!("\"{}\"", text::shortened(removed))).collect();
-        warn(WarningCode::FurnitureRemoved, format!("what is not of the article was left out: {}", all.join("; ")));
+        warnings.extend(left_out::warning(record.removed.iter().map(|text| (None, text.clone())).collect()));
     }
     // An agency among the authors is an outlet; what the page itself says of its outlet goes before it.
     let (agencies, authors): (Vec<String>, Vec<String>) =

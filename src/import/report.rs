@@ -145,6 +145,15 @@ pub struct Warning {
     pub message: String,
     /// 1-based, in the raw file
     pub line: Option<u32>,
+    /// every piece of matter that was taken out, whole
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub left_out: Vec<String>,
+}
+
+impl Warning {
+    pub(super) fn new(code: WarningCode, message: String, line: Option<u32>) -> Warning {
+        Warning { code, message, line, left_out: Vec::new() }
+    }
 }
 
 /// The place of a fault as messages write it: "name, line 8".

@@ -11,7 +11,7 @@ use mail_parser::{Message, MessageParser, MimeHeaders as _};
 use pulldown_cmark::{Event, Options as Extensions, Parser, Tag, TagEnd};
 
 use super::super::report::{FaultCode, Warning, WarningCode, damaged};
-use super::super::{LARGEST_TEXT, decode, html, text};
+use super::super::{LARGEST_TEXT, decode, html, left_out, text};
 use super::{Entry, Fault, Format, Options, entries, page, text_entries};
 
 /// All articles of a message, or of the messages that are forwarded in it, and of its files. Date and sender of a message
@@ -116,8 +116,7 @@ fn stand_in(entry: &mut Entry, day: Date) {
 fn say_note(found: &mut [Entry], note: &str) {
     let note = note.split_whitespace().collect::<Vec<_>>().join(" ");
     if !note.is_empty() {
-        let message = format!("what is not of the article was left out: \"{}\"", text::shortened(&note));
-        say(found, WarningCode::FurnitureRemoved, message);
+        say(found, left_out::warning(vec![(None, note)]));
     }
 }
 
@@ -130,14 +129,14 @@ fn say_unread(found: &mut [Entry], unread: &[String]) {
     let message = format!(
         "what is attached {was} not read: {names}{rest}; save {them} and import {them}, if articles are in {them}"
     );
-    say(found, WarningCode::AttachmentUnread, message);
+    say(found, Some(Warning::new(WarningCode::AttachmentUnread, message, None)));
 }
 
 /// Warns with the first article that is not refused.
-fn say(found: &mut [Entry], code: WarningCode, message: String) {
+fn say(found: &mut [Entry], warning: Option<Warning>) {
     let sound = found.iter().position(|entry| entry.fault.is_none()).unwrap_or_default();
     if let Some(entry) = found.get_mut(sound) {
-        entry.warnings.push(Warning { code, message, line: None });
+        entry.warnings.extend(warning);
     }
 }
 

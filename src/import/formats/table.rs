@@ -247,7 +247,7 @@ impl Table {
         // It is the table's, so it is said once.
         if let (Some(first), false) = (entries.first_mut(), self.ignored.is_empty()) {
             let message = format!("columns that are not read: {}", listed(&self.ignored));
-            first.warnings.push(Warning { code: WarningCode::ColumnsIgnored, message, line: None });
+            first.warnings.push(Warning::new(WarningCode::ColumnsIgnored, message, None));
         }
         entries
     }

@@ -9,13 +9,10 @@ use super::names;
 pub(super) struct Removed {
     /// the element around it
     pub(super) parent: Id,
-    /// its first words
+    /// its words
     pub(super) text: String,
     pub(super) mark: Mark,
 }
-
-/// Bytes of text that are remembered of what is taken out.
-pub(super) const REMEMBERED: usize = 160;
 
 /// Takes out what is never shown: scripts, styles, forms, comments, what is hidden.
 pub(super) fn silent(dom: &mut Dom) {
@@ -92,7 +89,7 @@ pub(super) fn furniture(dom: &mut Dom) -> Vec<Removed> {
     });
     let mut removed = Vec::new();
     for (id, mark) in gone {
-        let text = dom.words(id, REMEMBERED);
+        let text = dom.words(id, usize::MAX);
         if let Some(parent) = dom.parent(id).filter(|_| !text.is_empty()) {
             removed.push(Removed { parent, text, mark });
         }

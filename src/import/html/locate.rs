@@ -16,7 +16,7 @@ pub(super) struct Found {
     pub(super) dom: Dom,
     /// the element of the whole page that has all of it
     pub(super) around: Id,
-    /// first words of what stood below the page's own article
+    /// what stood below the page's own article
     pub(super) below: Vec<String>,
 }
 

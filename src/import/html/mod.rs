@@ -5,6 +5,8 @@
 //! headline claim ([`opening`], [`byline`], [`standfirst`]) → take out what lines say ([`furniture`], [`trim`]; of feeds, [`cut`]) →
 //! Markdown ([`markdown`]). How well it does is measured, see docs/extraction.md.
 
+use std::collections::BTreeSet;
+
 mod address;
 mod block;
 mod body;
@@ -57,7 +59,7 @@ pub(super) struct Page {
     pub(super) text: Vec<String>,
     /// the same as CommonMark with GFM tables; headings from level 2
     pub(super) markdown: String,
-    /// first words of what was left out of the article: captions, shares, advertisements, links to other stories
+    /// what was left out of the article: captions, shares, advertisements, links to other stories
     pub(super) removed: Vec<String>,
     pub(super) completeness: Completeness,
     /// what the wall for subscribers says, where one was seen
@@ -85,7 +87,7 @@ pub(super) struct Fragment {
     pub(super) markdown: String,
     /// whether the text says itself that it goes on elsewhere
     pub(super) extent: Extent,
-    /// first words of what was left out
+    /// what was left out
     pub(super) removed: Vec<String>,
 }
 
@@ -93,9 +95,6 @@ pub(super) struct Fragment {
 const TEASER: usize = 60;
 /// Words below which a text that is said to be for subscribers may be cut.
 const SHORT: usize = 200;
-/// Things that are listed as left out, and the words of each.
-const MOST_REMOVED: usize = 40;
-const FIRST_WORDS: usize = 12;
 
 /// The text of the article that a web page holds, its paragraphs parted by blank lines; empty where there is none.
 /// `docs/extraction.md` measures it. Linear in the length of the page.
@@ -148,7 +147,7 @@ pub(super) fn page(html: &str) -> Page {
         language: meta.language,
         address: meta.address,
         markdown: markdown::markdown(&blocks),
-        removed: first_words(
+        removed: pieces(
             passed_over.into_iter().chain(marked).chain(trimmed.removed).chain(found.below).chain(read.left_out),
         ),
         completeness,
@@ -165,7 +164,7 @@ fn wall_of<'a>(trimmed: &Trimmed, mut cleaned: impl Iterator<Item = &'a Removed>
     const MOST_BEHIND: usize = 2;
     let said = trimmed.wall.as_ref().filter(|wall| wall.behind <= MOST_BEHIND).map(|wall| wall.words.as_str());
     let marked = || cleaned.find(|removed| removed.mark == Mark::Wall).map(|removed| removed.text.as_str());
-    said.or_else(marked).map(str::to_owned)
+    said.or_else(marked).map(super::text::shortened)
 }
 
 /// Reads a fragment: everything in it is kept but furniture.
@@ -182,21 +181,13 @@ pub(super) fn fragment(html: &str) -> Fragment {
         text: markdown::text(&blocks),
         markdown: markdown::markdown(&blocks),
         extent: foot.extent,
-        removed: first_words(marked.chain(trimmed.removed).chain(foot.removed).chain(read.left_out)),
+        removed: pieces(marked.chain(trimmed.removed).chain(foot.removed).chain(read.left_out)),
     }
 }
 
-fn first_words(texts: impl Iterator<Item = String>) -> Vec<String> {
-    let mut removed: Vec<String> = Vec::new();
-    for text in texts {
-        let mut words = text.split_whitespace();
-        let mut first = words.by_ref().take(FIRST_WORDS).collect::<Vec<_>>().join(" ");
-        if words.next().is_some() {
-            first.push('…');
-        }
-        if removed.len() < MOST_REMOVED && !first.is_empty() && !removed.contains(&first) {
-            removed.push(first);
-        }
-    }
-    removed
+/// What was left out, each piece once.
+fn pieces(texts: impl Iterator<Item = String>) -> Vec<String> {
+    let mut seen = BTreeSet::new();
+    let pieces = texts.map(|text| text.split_whitespace().collect::<Vec<_>>().join(" "));
+    pieces.filter(|text| !text.is_empty() && seen.insert(text.clone())).collect()
 }

@@ -1,7 +1,6 @@
 //! The element that a page itself marks as its article, and what was found below it: teasers of other stories, panels on
 //! privacy, comments. What stands above it stays, because standfirsts often stand there.
 
-use super::clean::REMEMBERED;
 use super::dom::{Dom, Id, ROOT, Step};
 use super::locate;
 use super::marks::{self, Mark};
@@ -19,7 +18,7 @@ pub(super) fn cut_below(found: &mut Dom, dom: &Dom, titles: &[String]) -> Vec<St
         if inside.is_empty() || weigh(&inside) < weigh(&below) {
             continue;
         }
-        let texts = below.iter().map(|id| found.words(*id, REMEMBERED)).filter(|text| !text.is_empty()).collect();
+        let texts = below.iter().map(|id| found.words(*id, usize::MAX)).filter(|text| !text.is_empty()).collect();
         below.into_iter().for_each(|id| found.remove(id));
         return texts;
     }

@@ -89,7 +89,8 @@ pub(super) fn trim(blocks: &mut Vec<Block>, titles: &[String], authors: &[String
         ending(&mut kept, authors, &mut trimmed);
         pull_quotes(&mut kept, &mut trimmed);
     }
-    *blocks = without_empty_sections(kept);
+    empty_sections(&mut kept, &mut trimmed);
+    *blocks = kept;
     trimmed
 }
 
@@ -367,9 +368,8 @@ fn list_says(block: &Block, care: Care) -> Option<Said> {
 }
 
 /// A heading with nothing below it, at the end, was that of something taken out.
-fn without_empty_sections(mut blocks: Vec<Block>) -> Vec<Block> {
+fn empty_sections(blocks: &mut Vec<Block>, trimmed: &mut Trimmed) {
     while matches!(blocks.last(), Some(Block::Heading(..))) && blocks.len() > 1 {
-        blocks.pop();
+        blocks.pop().iter().for_each(|block| trimmed.note(block));
     }
-    blocks
 }

@@ -1,5 +1,6 @@
 //! An item as it stands in the text, and what becomes of it once its dates and addresses are resolved.
 
+use super::super::left_out;
 use super::super::marked::{self, Marks};
 use super::super::report::{Fault, FaultCode, Warning, WarningCode, fault, no_body, no_date, no_title, place};
 use super::super::url::BadUrl;
@@ -58,7 +59,7 @@ impl Draft {
         let days = days::settle(&mut self, name, options, opening.as_ref(), source_url.as_deref());
         if let Some((raw, line)) = days.from_url {
             let message = format!("the order of day and month in {raw} was taken from the address of the source");
-            warnings.push(Warning { code: WarningCode::DateOrderFromUrl, message, line });
+            warnings.push(Warning::new(WarningCode::DateOrderFromUrl, message, line));
         }
         self.warn(&mut warnings);
         self.review.append(&mut self.body.doubts);
@@ -141,7 +142,7 @@ impl Draft {
                 None => {
                     if place == "dateline" {
                         let message = format!("the outlet {found} was taken from the dateline");
-                        warnings.push(Warning { code: WarningCode::OutletFromDateline, message, line: self.line });
+                        warnings.push(Warning::new(WarningCode::OutletFromDateline, message, self.line));
                     }
                     self.outlet = Some(found);
                 }
@@ -156,17 +157,14 @@ impl Draft {
 
     /// What was changed, left out or not there.
     fn warn(&mut self, warnings: &mut Vec<Warning>) {
-        let mut warn = |code, message: String, line| warnings.push(Warning { code, message, line });
+        let mut warn = |code, message: String, line| warnings.push(Warning::new(code, message, line));
         if let Some(line) = self.body.joined {
             warn(WarningCode::PageBreakJoined, "a paragraph that a page had cut was made whole".to_owned(), Some(line));
         }
-        if let Some((line, _)) = self.body.furniture.first() {
-            // All of it, so that the editor sees whether something is missing.
-            let all: Vec<String> =
-                self.body.furniture.iter().map(|(line, text)| format!("line {line}: \"{text}\"")).collect();
-            let message = format!("what is not of the article was left out: {}", all.join("; "));
-            warn(WarningCode::FurnitureRemoved, message, Some(*line));
-        }
+        // What stands behind the source label is a doubt too.
+        let pieces = std::mem::take(&mut self.body.furniture).into_iter().chain(self.body.left_over.iter().cloned());
+        warnings.extend(left_out::warning(pieces.map(|(line, text)| (Some(line), text)).collect()));
+        let mut warn = |code, message: String, line| warnings.push(Warning::new(code, message, line));
         if let Some(trailer) = self.body.trailer.as_ref().filter(|trailer| trailer.is_empty) {
             warn(WarningCode::SourceLabelEmpty, "the source label has no value".to_owned(), Some(trailer.line));
         }
