@@ -160,6 +160,8 @@ pub(super) fn whole(text: &str) -> Option<Written> {
                 | "hrs"
                 // "2021-ci il", "2021 г.", "le 2 mai", "2021ء", "2021م"
                 | "ci"
+                | "cu"
+                | "cü"
                 | "il"
                 | "г"
                 | "года"
@@ -177,7 +179,9 @@ pub(super) fn whole(text: &str) -> Option<Written> {
     });
     // "(2 December 2021) - 7" has numbers that belong to no time.
     let numbers = rest.iter().filter(|token| token.text.chars().all(is_digit)).count();
-    let time = numbers == 0 || around.contains([':', '.', '+']) || around.contains(['-']);
+    let time = numbers == 0 || around.contains([':', '.', '+', '-'])
+        // "14h30"
+        || rest.iter().any(|token| token.text == "h");
     (only_time && time && numbers <= 5).then(|| written.clone())
 }
 
@@ -271,7 +275,9 @@ fn date_at(tokens: &[Token], at: usize) -> Option<(Parts, usize)> {
         }
     }
     let sign = text(1);
-    if matches!(sign, "." | "-" | "/") && text(3) == sign && touches(at) && touches(at + 2) {
+    // "7. Sept. 2026" has two dots and no number between.
+    let numbers = !text(2).is_empty() && text(2).chars().all(is_digit);
+    if numbers && matches!(sign, "." | "-" | "/") && text(3) == sign && touches(at) && touches(at + 2) {
         let tight = touches(at + 1) && touches(at + 3);
         if let (Some(year), Some(month), Some(day), true) = (number(0, 4..=4), small(2), small(4), tight) {
             return Some((Parts::Full { year, month, day }, 5));
@@ -338,6 +344,9 @@ mod tests {
             ("2.12.2021", "2021-12-02"),
             ("28-04-2005", "2005-04-28"),
             ("2 December 2021", "2021-12-02"),
+            ("2. Dez. 2021, 14.30 Uhr", "2021-12-02"),
+            ("le 2 décembre 2021 à 14h30", "2021-12-02"),
+            ("2 dekabr 2021-cü il", "2021-12-02"),
             ("2nd December, 2021", "2021-12-02"),
             ("December 2, 2021", "2021-12-02"),
             ("Dec. 2, 2021", "2021-12-02"),

@@ -4,7 +4,7 @@ use super::byline::{is_country, is_place};
 use super::calendar;
 use super::date::{self, Written};
 use super::line::ends_sentence;
-use crate::country::gazetteer::{Gazetteer, fold_words};
+use crate::country::gazetteer::{Gazetteer, fold, fold_words};
 
 /// An outlet and the date in the same line.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -347,16 +347,32 @@ fn without_country<'a>(name: &'a str, gazetteer: &Gazetteer) -> &'a str {
     name.trim()
 }
 
-/// The text without a weekday at its end, which belongs to the date behind it.
+/// The text without a weekday at its end, and without what may stand between it and the date: "Donnerstag, den", "le".
 fn without_weekday(text: &str) -> &str {
-    let trimmed = text.trim_end_matches([',', ' ']);
+    const BETWEEN: [&str; 8] = ["den", "le", "du", "am", "vom", "от", "يوم", "في"];
+    let (rest, word) = last_word(text);
+    let is_between = BETWEEN.contains(&fold(word).as_str());
+    let day = if is_between { rest } else { text };
+    let (before, last) = last_word(day);
+    // Azerbaijani has weekdays of two words.
+    let (first, word) = last_word(before);
+    if calendar::is_weekday(&format!("{word} {last}")) {
+        return first;
+    }
+    if calendar::is_weekday(last) && !before.is_empty() {
+        return before;
+    }
+    // "Fjord Daily, le 2 mai 2024", but not "Der Tag vom 2. Mai".
+    if is_between && rest.ends_with(['(', '[', ',', '،', '-', '–', '—', '|']) { rest } else { text }
+}
+
+/// The last word of a text, without commas behind it, and what stands before it.
+fn last_word(text: &str) -> (&str, &str) {
+    let trimmed = text.trim_end_matches([',', '،', ' ']);
     let start = trimmed
         .rfind(|c: char| !c.is_alphabetic())
         .map_or(0, |at| at + trimmed.get(at..).and_then(|t| t.chars().next()).map_or(0, char::len_utf8));
-    match trimmed.get(start..) {
-        Some(word) if calendar::is_weekday(word) && start > 0 => trimmed.get(..start).unwrap_or_default().trim_end(),
-        _ => text,
-    }
+    (trimmed.get(..start).unwrap_or_default().trim_end(), trimmed.get(start..).unwrap_or_default())
 }
 
 #[cfg(test)]
@@ -371,6 +387,14 @@ mod tests {
             ("Panorama Caucasus, 2 December 2021", Some("Panorama Caucasus")),
             ("Fjord Daily (Thursday, 2 December 2021)", Some("Fjord Daily")),
             ("Kuzey Haber Ajansı, Perşembe, 2 Aralık 2021", Some("Kuzey Haber Ajansı")),
+            ("Fjord Daily (Donnerstag, den 2. Dezember 2021)", Some("Fjord Daily")),
+            ("Fjord Daily (jeudi 2 décembre 2021 à 14h30)", Some("Fjord Daily")),
+            ("Fjord Daily, le 2 décembre 2021 à 14:30", Some("Fjord Daily")),
+            ("Fjord Daily (Cümə axşamı, 2 dekabr 2021, 14:30)", Some("Fjord Daily")),
+            ("Fjord Daily (2 dekabr 2021-cü il, cümə axşamı)", Some("Fjord Daily")),
+            ("Fjord Daily (الخميس، ٢ كانون الأول/ديسمبر ٢٠٢١)", Some("Fjord Daily")),
+            ("Fjord Daily (جمعرات، ۲ دسمبر ۲۰۲۱ء)", Some("Fjord Daily")),
+            ("Fjord Daily (2. Dez. 2021, 14.30 Uhr)", Some("Fjord Daily")),
             ("Fjord Daily, Norway (2 December 2021)", Some("Fjord Daily")),
             ("Times of Fjordland - 02.12.2021", Some("Times of Fjordland")),
             ("15 March 2022 [10:40] - TODAY.EXAMPLE", Some("TODAY.EXAMPLE")),
