@@ -360,6 +360,9 @@ mod bad;
 #[path = "print/form.rs"]
 mod form;
 #[cfg(feature = "pdf")]
+#[path = "print/look.rs"]
+mod look;
+#[cfg(feature = "pdf")]
 #[path = "print/pdf.rs"]
 mod pdf;
 

@@ -111,7 +111,7 @@ fn a_pdf_reads_in_order_with_its_letters_whole() {
 }
 
 /// The text of each page, laid out as it stands.
-fn pages(pdf: &Pdf) -> Vec<String> {
+pub(super) fn pages(pdf: &Pdf) -> Vec<String> {
     pdf.tool("pdftotext", &["-layout", "-"]).split('\u{c}').map(str::to_owned).collect()
 }
 

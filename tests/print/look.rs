@@ -1,0 +1,59 @@
+//! How the pages of a PDF look: where lines end, and what a page has to itself.
+
+use super::common::Site;
+use super::pdf::{Pdf, pages};
+
+const CONFIG: &str = "title = \"Digest\"\nbase_url = \"https://example.org/\"\nrights = \"full\"\n";
+
+/// A site of articles of one relation with these headlines, one a day.
+fn headlines(titles: &[String]) -> Site {
+    titles.iter().enumerate().fold(Site::empty().file("site.toml", CONFIG), |site, (at, title)| {
+        let day = format!("2021-{:02}-{:02}", 1 + at / 28, 1 + at % 28);
+        let text = format!("---\ntitle: {title}\ndate: {day}\ncountries: [AZ, PK]\n---\nShort.\n");
+        site.file(&format!("content/2021/{at}.md"), &text)
+    })
+}
+
+/// The pages of the contents, without running heads.
+fn contents(pdf: &Pdf) -> Vec<Vec<String>> {
+    let is_contents = |page: &&String| page.lines().next().is_some_and(|head| head.trim_end().ends_with("Contents"));
+    let lines = |page: &String| {
+        let lines = page.lines().skip(1).map(|line| line.trim().to_owned()).filter(|line| !line.is_empty());
+        let mut lines: Vec<String> = lines.collect();
+        lines.pop();
+        lines
+    };
+    pages(pdf).iter().filter(is_contents).map(lines).collect()
+}
+
+#[test]
+fn a_page_in_the_contents_stands_beside_its_headline() {
+    // Of any length, so that one of them fills its line to the last letter; a word cannot go down with the page.
+    let title = |length: usize| format!("A{}", "n".repeat(length));
+    let site = headlines(&(45..70).map(title).collect::<Vec<_>>());
+    let contents = contents(&Pdf::of(&site, &["--group-by", "relation", "--paper", "a5"]));
+    let alone = |line: &&String| line.chars().all(|c| c.is_ascii_digit() || " .\u{2060}".contains(c));
+    assert_eq!(contents.iter().flatten().find(alone), None, "{contents:?}");
+}
+
+#[test]
+fn the_last_page_of_the_contents_has_more_than_two_lines() {
+    let title = |at: usize| format!("Headline {at}");
+    for count in 37..43 {
+        let site = headlines(&(0..count).map(title).collect::<Vec<_>>());
+        let contents = contents(&Pdf::of(&site, &["--group-by", "relation", "--paper", "a5"]));
+        assert!(contents.iter().all(|page| page.len() > 4), "{count}: {contents:?}");
+    }
+}
+
+#[test]
+fn no_headline_has_a_single_word_on_its_last_line() {
+    let words = |count: usize| vec!["railway"; count].join(" ");
+    let site = headlines(&(5..16).map(words).collect::<Vec<_>>());
+    let pages = pages(&Pdf::of(&site, &["--group-by", "relation"])).join("\n");
+    let lines: Vec<&str> = pages.lines().map(str::trim).collect();
+    let last = lines.windows(2).filter(|pair| pair[1].starts_with("Published: ")).map(|pair| pair[0]);
+    let counts: Vec<usize> = last.map(|line| line.matches("railway").count()).collect();
+    assert_eq!(counts.len(), 11, "{pages}");
+    assert!(counts.iter().all(|count| *count > 1), "{counts:?} in {pages}");
+}
