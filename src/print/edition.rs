@@ -73,6 +73,8 @@ pub struct Edition {
     pub of: Selection,
     /// The language's place in the configuration.
     pub language: usize,
+    /// What gathers its articles.
+    pub group: Grouping,
     /// How much it prints of the articles.
     pub texts: Texts,
     /// Every article, the oldest first.
@@ -189,7 +191,7 @@ impl Edition {
             Grouping::Day => by_day(project, &articles),
             _ => vec![Part { head: None, sections: gathered(project, &of, group, language, &articles) }],
         };
-        Edition { of, language, texts, articles, parts }
+        Edition { of, language, group, texts, articles, parts }
     }
 
     /// The first day and the last; none of an edition without articles.

@@ -57,3 +57,23 @@ fn no_headline_has_a_single_word_on_its_last_line() {
     assert_eq!(counts.len(), 11, "{pages}");
     assert!(counts.iter().all(|count| *count > 1), "{counts:?} in {pages}");
 }
+
+#[test]
+fn the_title_page_says_what_gathers_the_articles() {
+    let site = super::site();
+    let said = |args: &[&str]| {
+        let pdf = Pdf::of(&site, args);
+        (pages(&pdf)[0].clone(), super::html(&site, args).split("<nav").next().unwrap_or_default().to_owned())
+    };
+    for (args, expected) in [
+        (&["--group-by", "relation"][..], "By relation"),
+        (&["--group-by", "topic", "--lang", "tr"], "Konulara göre"),
+        (&["--excerpts-only"], "4 articles. Excerpts of the texts"),
+    ] {
+        let (pdf, html) = said(args);
+        assert!(pdf.contains(expected), "{args:?}: {pdf}");
+        assert!(html.contains(expected), "{args:?}: {html}");
+    }
+    let (pdf, html) = said(&[]);
+    assert!(!pdf.contains("By ") && !html.contains("By "), "{pdf}{html}");
+}

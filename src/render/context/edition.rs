@@ -10,7 +10,7 @@ use crate::country::Code;
 use crate::diagnostic::Diagnostic;
 use crate::digest::Id;
 use crate::plan::{List, OVERVIEWS, Period};
-use crate::print::{Edition, EditionOf, Head, Paper, Section, Selection, Span, Texts};
+use crate::print::{Edition, EditionOf, Grouping, Head, Paper, Section, Selection, Span, Texts};
 use crate::render::reader::Links;
 use crate::render::reference::values;
 use crate::render::value::{extended, object};
@@ -135,6 +135,7 @@ impl Contexts<'_> {
             ("from", date(days.map(|(from, _)| from))),
             ("to", date(days.map(|(_, to)| to))),
             ("period", self.period_text(edition).into()),
+            ("gathered", gathered(edition.group).map_or_else(Value::none, |key| references.locale().word(key).into())),
             ("lists_articles", (edition.articles.len() <= CONTENTS).into()),
             ("parts_break", (edition.articles.len() / edition.parts.len().max(1) >= FULL_PART).into()),
             ("parts", values(parts)),
@@ -164,6 +165,7 @@ impl Contexts<'_> {
             ("from", Value::none()),
             ("to", Value::none()),
             ("period", "".into()),
+            ("gathered", Value::none()),
             ("lists_articles", false.into()),
             ("parts_break", false.into()),
             ("volumes", none()),
@@ -249,6 +251,17 @@ impl Contexts<'_> {
 impl From<List> for Selection {
     fn from(list: List) -> Self {
         Selection::of_list(list)
+    }
+}
+
+/// The word for what gathers articles; none for days, which a chronicle has unless it says otherwise.
+fn gathered(group: Grouping) -> Option<&'static str> {
+    match group {
+        Grouping::Day => None,
+        Grouping::Relation => Some("by_relation"),
+        Grouping::Topic => Some("by_topic"),
+        Grouping::Country => Some("by_country"),
+        Grouping::Outlet => Some("by_outlet"),
     }
 }
 
