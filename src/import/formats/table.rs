@@ -104,7 +104,7 @@ pub(super) fn read_workbook(name: &str, bytes: &[u8], options: &Options) -> Resu
     };
     if !headless.is_empty() {
         let message = format!("sheets without a column for titles are not read: {}", listed(&headless));
-        first.warnings.push(Warning { code: WarningCode::SheetIgnored, message, line: None });
+        first.warnings.push(Warning::new(WarningCode::SheetIgnored, message, None));
     }
     Ok(found)
 }
