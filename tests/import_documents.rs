@@ -40,17 +40,22 @@ fn a_collection_in_word_is_as_many_articles_as_it_has_headings() {
 
 /// A Word file of paragraphs: the name of a style, and runs as they stand in the file.
 fn word(paragraphs: &[(&str, &str)]) -> Vec<u8> {
+    let paragraph = |(style, runs): &(&str, &str)| {
+        let runs = if runs.starts_with('<') { (*runs).to_owned() } else { format!("<w:r><w:t>{runs}</w:t></w:r>") };
+        format!("<w:p><w:pPr><w:pStyle w:val=\"{style}\"/><w:rPr><w:b/></w:rPr></w:pPr>{runs}</w:p>")
+    };
+    word_file(&paragraphs.iter().map(paragraph).collect::<String>(), "")
+}
+
+/// A Word file with this body and these footnotes.
+fn word_file(body: &str, notes: &str) -> Vec<u8> {
     let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
     let mut part = |name: &str, text: &str| {
         zip.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
         zip.write_all(text.as_bytes()).unwrap();
     };
-    let paragraph = |(style, runs): &(&str, &str)| {
-        let runs = if runs.starts_with('<') { (*runs).to_owned() } else { format!("<w:r><w:t>{runs}</w:t></w:r>") };
-        format!("<w:p><w:pPr><w:pStyle w:val=\"{style}\"/><w:rPr><w:b/></w:rPr></w:pPr>{runs}</w:p>")
-    };
-    let body: String = paragraphs.iter().map(paragraph).collect();
     part("word/document.xml", &format!("<w:document><w:body>{body}</w:body></w:document>"));
+    part("word/footnotes.xml", &format!("<w:footnotes>{notes}</w:footnotes>"));
     part(
         "word/styles.xml",
         "<w:styles><w:style w:styleId=\"T\"><w:name w:val=\"Title\"/></w:style><w:style w:styleId=\"B1\"><w:name w:val=\"heading 1\"/>\
@@ -86,6 +91,105 @@ fn word_keeps_headings_emphasis_lists_and_links_of_the_text() {
         "Malta and Oman have signed a **maritime** accord in 2\\*3 ports, *says* the [port office](https://x.example/y) and nobody.\n\n\
          ## The money\n\nIt costs eleven million a year, to be paid in equal parts by both.\n\n- first ship\n- second ship"
     );
+}
+
+fn run(text: &str) -> String {
+    format!("<w:r><w:t xml:space=\"preserve\">{text}</w:t></w:r>")
+}
+
+fn p(runs: &str) -> String {
+    format!("<w:p>{runs}</w:p>")
+}
+
+/// The body of a Word file with a title, an outlet and this.
+fn word_body(body: &str, notes: &str) -> String {
+    let head = "<w:p><w:pPr><w:pStyle w:val=\"B1\"/></w:pPr><w:r><w:t>Malta, Oman sign accord</w:t></w:r></w:p>"
+        .to_owned()
+        + &p(&run("Delta Wire (27 September 2022)"));
+    only(&word_file(&(head + body), notes)).body
+}
+
+#[test]
+fn notes_of_a_word_file_are_notes() {
+    let call = |id: u8| format!("<w:r><w:footnoteReference w:id=\"{id}\"/></w:r>");
+    let note = |id: u8, text: &str| format!("<w:footnote w:id=\"{id}\">{}</w:footnote>", p(&run(text)));
+    let body = p(&(run("Malta and Oman have signed a maritime accord in Valletta") + &call(3) + &run(" on Tuesday.")))
+        + &p(&(run("Omani pilots will train on the island from the spring on.") + &call(2) + &call(9)));
+    let notes = "<w:footnote w:type=\"separator\" w:id=\"0\"><w:p/></w:footnote>".to_owned()
+        + &note(2, "Eight of them [at first].")
+        + &note(3, "The port office said so.");
+    assert_eq!(
+        word_body(&body, &notes),
+        "Malta and Oman have signed a maritime accord in Valletta[^1] on Tuesday.\n\n[^1]: The port office said so.\n\n\
+         Omani pilots will train on the island from the spring on.[^2]\n\n[^2]: Eight of them \\[at first\\]."
+    );
+    // One of a title stands below the first text.
+    let title = "<w:p><w:pPr><w:pStyle w:val=\"B1\"/></w:pPr><w:r><w:t>Malta, Oman sign accord</w:t></w:r>".to_owned()
+        + &call(2)
+        + "</w:p>"
+        + &p(&run("Delta Wire (27 September 2022)"))
+        + &p(&run("Malta and Oman have signed a maritime accord in Valletta."));
+    let item = only(&word_file(&title, &notes));
+    assert_eq!((item.title.as_str(), item.outlet.as_deref()), ("Malta, Oman sign accord", Some("Delta Wire")));
+    assert_eq!(item.body, "Malta and Oman have signed a maritime accord in Valletta.\n\nEight of them \\[at first\\].");
+}
+
+#[test]
+fn what_word_hides_or_deleted_is_not_read() {
+    let deleted_mark = "<w:pPr><w:rPr><w:del w:id=\"1\"/></w:rPr></w:pPr>";
+    let body = p(&(run("Malta and Oman have signed")
+        + "<w:r><w:rPr><w:vanish/></w:rPr><w:t> a secret</w:t></w:r><w:r><w:rPr><w:vanish w:val=\"0\"/></w:rPr><w:t> a maritime</w:t></w:r>"
+        + "<w:del w:id=\"2\"><w:r><w:delText> and</w:delText><w:t> land</w:t></w:r></w:del>"
+        + &run(" accord in Valletta.")))
+        + &p(&(deleted_mark.to_owned() + &run("Omani pilots will train on the island ")))
+        + &p(&run("from the spring on, the port office said."));
+    assert_eq!(
+        word_body(&body, ""),
+        "Malta and Oman have signed a maritime accord in Valletta.\n\n\
+         Omani pilots will train on the island from the spring on, the port office said."
+    );
+}
+
+#[test]
+fn tables_of_a_word_file_are_tables_with_their_links() {
+    let cell = |runs: &str| format!("<w:tc>{}</w:tc>", p(runs));
+    let row = |cells: &[String]| format!("<w:tr>{}</w:tr>", cells.concat());
+    let link = "<w:hyperlink r:id=\"r1\"><w:r><w:t>the pier</w:t></w:r></w:hyperlink>";
+    let text = p(&run("Malta and Oman have signed a maritime accord in Valletta, the port office said."));
+    let table = format!(
+        "<w:tbl>{}{}{}</w:tbl>",
+        row(&[cell(""), cell(&run("2021")), cell(&run("2022"))]),
+        row(&[cell(&run("Ships")), cell(&run("11|12")), cell("")]),
+        row(&[cell(&(run("Loads at ") + link)), cell(&run("4")), cell(&run("5"))]),
+    );
+    assert_eq!(
+        word_body(&(text.clone() + &table + &text.replace("Malta and Oman", "Chile and Kenya")), ""),
+        "Malta and Oman have signed a maritime accord in Valletta, the port office said.\n\n\
+         |  | 2021 | 2022 |\n| --- | --- | --- |\n| Ships | 11\\|12 |  |\n| Loads at [the pier](https://x.example/y) | 4 | 5 |\n\n\
+         Chile and Kenya have signed a maritime accord in Valletta, the port office said."
+    );
+}
+
+#[test]
+fn a_text_box_of_a_word_file_is_read_once_behind_its_paragraph() {
+    let boxed = p(&run("The accord is the third of its kind between them since 2009."));
+    let choice = format!(
+        "<mc:Choice Requires=\"wps\"><w:drawing><w:txbxContent>{boxed}</w:txbxContent></w:drawing></mc:Choice>"
+    );
+    let fallback = format!(
+        "<mc:Fallback><w:pict><v:textbox><w:txbxContent>{boxed}</w:txbxContent></v:textbox></w:pict></mc:Fallback>"
+    );
+    let paragraph = |alternates: &str| {
+        p(&(run("Malta and Oman have signed a maritime ")
+            + &format!("<w:r><mc:AlternateContent>{alternates}</mc:AlternateContent></w:r>")
+            + &run("accord in Valletta.")))
+    };
+    for alternates in [choice.clone() + &fallback, format!("<mc:Choice Requires=\"x\"/>{fallback}"), choice.clone()] {
+        assert_eq!(
+            word_body(&paragraph(&alternates), ""),
+            "Malta and Oman have signed a maritime accord in Valletta.\n\nThe accord is the third of its kind between them since 2009."
+        );
+    }
 }
 
 #[test]

@@ -77,7 +77,7 @@ fn rows_of_tables_are_lines_and_headings_begin_items() {
     let table = "Ghana and Togo counted the loads of the road on Sunday.\\par\n\\trowd\\pard\\intbl Year\\cell Loads\\cell\\row\n\\trowd\\pard\\intbl 2026\\cell 40\\cell\\row\\pard Below it stands a sentence.";
     assert_eq!(
         only(&article(table)).body.replace("\\|", "|"),
-        "Ghana and Togo counted the loads of the road on Sunday.\n\nYear | Loads\n\n2026 | 40\n\nBelow it stands a sentence."
+        "Ghana and Togo counted the loads of the road on Sunday.\n\n| Year | Loads |\n| --- | --- |\n| 2026 | 40 |\n\nBelow it stands a sentence."
     );
     let headed = |title: &str| {
         format!(

@@ -29,6 +29,19 @@ pub(super) enum Marks {
     OfHeadings,
 }
 
+impl Marks {
+    /// Whether whoever made the lines escaped what is no mark.
+    fn are_meant(self) -> bool {
+        match self {
+            #[cfg(feature = "formats")]
+            Marks::Meant => true,
+            #[cfg(feature = "formats")]
+            Marks::OfHeadings => false,
+            Marks::MayBe => false,
+        }
+    }
+}
+
 /// Reads paragraphs that are meant as Markdown; nothing where they are not. `headings` are the places of paragraphs that
 /// lost the mark of a heading.
 pub(super) fn read(paragraphs: &[String], headings: &BTreeSet<usize>, marks: Marks) -> Option<Marked> {
@@ -40,8 +53,12 @@ pub(super) fn read(paragraphs: &[String], headings: &BTreeSet<usize>, marks: Mar
     }
     let mut marked = Marked { plain: Vec::new(), markdown: String::new() };
     let mut last = Kind::Text;
+    let tables = tables(paragraphs, marks);
     for (place, paragraph) in paragraphs.iter().enumerate() {
-        let mut read = block(paragraph);
+        let mut read = match tables.get(place).copied().flatten() {
+            Some(row) => table_row(paragraph, row),
+            None => block_with_notes(paragraph, marks),
+        };
         if headings.contains(&place) && read.kind == Kind::Text {
             read.markdown.insert_str(0, "## ");
         }
@@ -52,6 +69,7 @@ pub(super) fn read(paragraphs: &[String], headings: &BTreeSet<usize>, marks: Mar
             marked.markdown.push_str(match (last, read.kind) {
                 (Kind::Entry, Kind::Entry) => "\n",
                 (Kind::Quote, Kind::Quote) => "\n>\n",
+                (Kind::Row, Kind::Row) => "\n",
                 _ => "\n\n",
             });
         }
@@ -90,6 +108,103 @@ enum Kind {
     Text,
     Entry,
     Quote,
+    /// of a table
+    Row,
+}
+
+/// The row of a table that a paragraph is.
+#[derive(Debug, Clone, Copy)]
+struct Row {
+    columns: usize,
+    is_head: bool,
+}
+
+/// Which paragraphs are rows of tables: two or more of them in a row have cells between bars. Only where whoever made
+/// them escaped the bars of words.
+fn tables(paragraphs: &[String], marks: Marks) -> Vec<Option<Row>> {
+    let counts: Vec<usize> =
+        paragraphs.iter().map(|paragraph| if marks.are_meant() { cells(paragraph).len() } else { 1 }).collect();
+    let mut rows = Vec::with_capacity(counts.len());
+    for run in counts.chunk_by(|one, next| (*one > 1) == (*next > 1)) {
+        let columns = run.iter().copied().max().unwrap_or_default();
+        let is_table = columns > 1 && run.len() > 1;
+        rows.extend((0..run.len()).map(|at| is_table.then_some(Row { columns, is_head: at == 0 })));
+    }
+    rows
+}
+
+/// The parts of a paragraph between bars that are not escaped.
+fn cells(paragraph: &str) -> Vec<&str> {
+    let mut cells = Vec::new();
+    let (mut start, mut escaped) = (0, false);
+    for (at, c) in paragraph.char_indices() {
+        if c == '|' && !escaped {
+            cells.push(paragraph.get(start..at).unwrap_or_default().trim());
+            start = at + 1;
+        }
+        escaped = c == '\\' && !escaped;
+    }
+    cells.push(paragraph.get(start..).unwrap_or_default().trim());
+    cells
+}
+
+fn table_row(paragraph: &str, row: Row) -> Block {
+    let mut found = Block { kind: Kind::Row, plain: String::new(), markdown: "|".to_owned() };
+    let mut plain = Vec::new();
+    let cells = cells(paragraph);
+    for at in 0..row.columns {
+        // A mark at the start of a cell begins no list.
+        let text = cells.get(at).copied().unwrap_or_default();
+        let read = block(&format!("\u{200b}{text}"));
+        let words = |text: &str| text.trim_matches(['\u{200b}', ' ']).to_owned();
+        found.markdown.push_str(&format!(" {} |", words(&read.markdown)));
+        plain.push(words(&read.plain));
+    }
+    if row.is_head {
+        found.markdown.push_str(&format!("\n|{}", " --- |".repeat(row.columns)));
+    }
+    found.plain = plain.into_iter().filter(|cell| !cell.is_empty()).collect::<Vec<_>>().join(" | ");
+    found
+}
+
+/// What stands around the number of a note while its paragraph is parsed.
+const NOTE: [char; 2] = ['\u{e000}', '\u{e001}'];
+
+/// A paragraph with the numbers of its notes, where whoever made it escaped the brackets of words; a note is told by the
+/// number at its start.
+fn block_with_notes(paragraph: &str, marks: Marks) -> Block {
+    if !marks.are_meant() || !paragraph.contains("[^") {
+        return block(paragraph);
+    }
+    let mut text = String::with_capacity(paragraph.len());
+    let mut rest = paragraph;
+    while let Some((before, after)) = rest.split_once("[^") {
+        text.extend(before.chars().filter(|c| !NOTE.contains(c)));
+        let number = after
+            .split_once(']')
+            .filter(|(number, _)| (1..=6).contains(&number.len()) && number.bytes().all(|byte| byte.is_ascii_digit()));
+        match number.filter(|_| !before.ends_with('\\')) {
+            Some((number, next)) => {
+                text.extend([NOTE[0]]);
+                text.push_str(number);
+                text.extend([NOTE[1]]);
+                rest = next;
+            }
+            None => {
+                text.push_str("[^");
+                rest = after;
+            }
+        }
+    }
+    text.extend(rest.chars().filter(|c| !NOTE.contains(c)));
+    let mut read = block(&text);
+    read.markdown = read.markdown.replace(NOTE[0], "[^").replace(NOTE[1], "]");
+    let mut plain = String::with_capacity(read.plain.len());
+    for (at, part) in read.plain.split(NOTE[0]).enumerate() {
+        plain.push_str(if at == 0 { part } else { part.split_once(NOTE[1]).map_or(part, |(_, words)| words) });
+    }
+    read.plain = plain.strip_prefix(": ").unwrap_or(&plain).to_owned();
+    read
 }
 
 struct Block {

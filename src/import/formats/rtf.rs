@@ -20,7 +20,7 @@ const DEEPEST: usize = 500;
 pub(super) fn read(name: &str, bytes: &[u8], options: &Options) -> Result<Vec<Entry>, Fault> {
     let way = "open it in a word processor and save it again, or copy its text into a file";
     match paragraphs(bytes) {
-        Ok(paragraphs) => Ok(lines::entries(name, &paragraphs, options)),
+        Ok(paragraphs) => lines::entries(name, &paragraphs, options),
         Err(Bad::TooDeep) => Err(damaged(name, Format::Rtf, None, "its groups are nested too deep", way)),
         Err(Bad::TooLong) => Err(too_long(name)),
     }
