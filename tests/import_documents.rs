@@ -221,7 +221,8 @@ fn the_title_of_a_collection_in_word_is_no_item() {
 }
 
 /// A PDF file of one page: its text, each piece with a font, a size and its place. F1 is regular, F2 bold, F3 shows shapes
-/// of which nothing says what letters they are, and F4 letters by numbers of its own.
+/// of which nothing says what letters they are, F4 letters by numbers of its own, F5 letters by those of Unicode, and F6
+/// letters by a table that is damaged.
 fn pdf(pieces: &[(&str, f32, f32, f32, &str)]) -> Vec<u8> {
     use lopdf::{Document, Object, Stream, dictionary};
     let mut document = Document::with_version("1.5");
@@ -241,10 +242,26 @@ fn pdf(pieces: &[(&str, f32, f32, f32, &str)]) -> Vec<u8> {
         "Type" => "Font", "Subtype" => "Type0", "BaseFont" => "A", "Encoding" => "Identity-H",
         "DescendantFonts" => vec![Object::from(below)],
     });
+    let rows: String = (0x00..0x07).map(|row| format!("<{row:02x}00> <{row:02x}ff> <{row:02x}00>\n")).collect();
+    let map = format!(
+        "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n1 begincodespacerange\n<0000> <ffff>\nendcodespacerange\n\
+         7 beginbfrange\n{rows}endbfrange\nendcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n"
+    );
+    let map = document.add_object(Stream::new(dictionary! {}, map.as_bytes().to_vec()));
+    let broken = document.add_object(Stream::new(dictionary! {}, b"no table of letters".to_vec()));
+    let untold = document.add_object(dictionary! {
+        "Type" => "Font", "Subtype" => "Type0", "BaseFont" => "A", "Encoding" => "Identity-H", "ToUnicode" => broken,
+        "DescendantFonts" => vec![Object::from(below)],
+    });
+    let unicode = document.add_object(dictionary! {
+        "Type" => "Font", "Subtype" => "Type0", "BaseFont" => "A", "Encoding" => "Identity-H", "ToUnicode" => map,
+        "DescendantFonts" => vec![Object::from(below)],
+    });
     let mut content = String::from("BT ");
     for (font, size, x, y, text) in pieces {
         let string: String = match *font {
-            "F4" => text.bytes().map(|byte| format!("00{:02x}", byte.wrapping_sub(29))).collect(),
+            "F5" => text.chars().map(|c| format!("{:04x}", u32::from(c))).collect(),
+            "F4" | "F6" => text.bytes().map(|byte| format!("00{:02x}", byte.wrapping_sub(29))).collect(),
             "F3" => text.bytes().map(|byte| format!("{:02x}", byte.wrapping_sub(29))).collect(),
             _ => text.bytes().map(|byte| format!("{byte:02x}")).collect(),
         };
@@ -254,7 +271,7 @@ fn pdf(pieces: &[(&str, f32, f32, f32, &str)]) -> Vec<u8> {
     let content = document.add_object(Stream::new(dictionary! {}, content.into_bytes()));
     let page = document.add_object(dictionary! {
         "Type" => "Page", "Parent" => pages, "Contents" => content, "MediaBox" => vec![0.into(), 0.into(), 595.into(), 842.into()],
-        "Resources" => dictionary! { "Font" => dictionary! { "F1" => regular, "F2" => bold, "F3" => shapes, "F4" => numbers } },
+        "Resources" => dictionary! { "Font" => dictionary! { "F1" => regular, "F2" => bold, "F3" => shapes, "F4" => numbers, "F5" => unicode, "F6" => untold } },
     });
     document.objects.insert(pages, dictionary! { "Type" => "Pages", "Kids" => vec![page.into()], "Count" => 1 }.into());
     let catalog = document.add_object(dictionary! { "Type" => "Catalog", "Pages" => pages });
@@ -315,7 +332,7 @@ fn letters_that_no_font_tells_are_said() {
     let body = |font: &'static str, y: f32| {
         (font, 10.0, 50.0, y, "Malta and Oman have signed a maritime accord in Valletta, the port office said.")
     };
-    for font in ["F3", "F4"] {
+    for font in ["F3", "F4", "F6"] {
         let refused = message(&pdf(&[TITLE, OUTLET, body(font, 740.0)]));
         assert!(refused.contains("it does not say which letters its fonts show"), "{refused}");
         let partly = only(&pdf(&[TITLE, OUTLET, body("F1", 740.0), body("F1", 710.0), body(font, 680.0)]));
@@ -325,4 +342,71 @@ fn letters_that_no_font_tells_are_said() {
         );
     }
     assert_eq!(only(&pdf(&[TITLE, OUTLET, body("F1", 740.0)])).review, ["url: not found"]);
+}
+
+#[test]
+fn a_pdf_in_arabic_is_read_from_the_right() {
+    let shown = |text: &str| text.chars().rev().collect::<String>();
+    let title = shown("مالطا وعمان توقعان اتفاقا");
+    let body = ["وقعت مالطا وعمان اتفاقا بحريا في", "فاليتا يوم الثلاثاء بعد محادثات."];
+    let (one, words): (String, Vec<String>) = (shown(body[0]), body[1].split(' ').map(shown).collect());
+    let mut pieces = vec![
+        ("F5", 20.0, 250.0, 800.0, title.as_str()),
+        ("F5", 10.0, 350.0, 780.0, "2022/09/27"),
+        ("F5", 10.0, 300.0, 740.0, one.as_str()),
+    ];
+    // Word by word, the first one at the right.
+    let mut x = 460.0;
+    for (word, letters) in words.iter().zip(body[1].split(' ').map(|word| word.chars().count())) {
+        x -= 5.0 * f32::from(u8::try_from(letters).unwrap()) + 3.0;
+        pieces.push(("F5", 10.0, x, 728.0, word.as_str()));
+    }
+    let item = only(&pdf(&pieces));
+    assert_eq!(item.title, "مالطا وعمان توقعان اتفاقا");
+    assert_eq!((item.date, item.lang.as_str()), (Some(date(2022, 9, 27)), "ar"));
+    assert_eq!(item.body, body.join(" "));
+}
+
+const BODY: &str = "Malta and Oman have signed a maritime accord in Valletta, the port office said on Tuesday.";
+
+#[test]
+fn the_head_of_a_clipping_has_its_outlet_and_its_day() {
+    for (heads, outlet) in [
+        (&["CHAD MAIL", "3 May 2024"][..], "CHAD MAIL"),
+        (&["The Example Times, 3 May 2024"], "The Example Times"),
+        (&["THE EXAMPLE TIMES, 3 MAY 2024"], "THE EXAMPLE TIMES"),
+        (&["The Example Times", "Friday, 3 May 2024"], "The Example Times"),
+    ] {
+        let mut pieces = vec![TITLE, ("F1", 10.0, 50.0, 740.0, BODY)];
+        for (row, head) in (0_u8..).zip(heads) {
+            pieces.insert(usize::from(row), ("F1", 10.0, 50.0, 838.0 - 12.0 * f32::from(row), *head));
+        }
+        let item = only(&pdf(&pieces));
+        assert_eq!((item.outlet.as_deref(), item.date), (Some(outlet), Some(date(2024, 5, 3))), "{:?}", item.review);
+        assert_eq!((item.title.as_str(), item.body.as_str()), ("Malta, Oman sign accord", BODY));
+    }
+}
+
+#[test]
+fn a_page_number_at_the_foot_of_a_single_page_is_none_of_the_text() {
+    for number in ["1", "- 7 -", "112"] {
+        let item = only(&pdf(&[TITLE, OUTLET, ("F1", 10.0, 50.0, 740.0, BODY), ("F1", 9.0, 290.0, 30.0, number)]));
+        assert_eq!(item.body, BODY);
+    }
+}
+
+#[test]
+fn words_that_a_line_of_a_pdf_cuts_are_made_whole() {
+    let item = only(&pdf(&[
+        TITLE,
+        OUTLET,
+        ("F1", 10.0, 50.0, 740.0, "Malta and Oman have signed an accord, and both gov-"),
+        ("F1", 10.0, 50.0, 728.0, "ernments have thanked a well-"),
+        ("F1", 10.0, 50.0, 716.0, "known office. A Russian-"),
+        ("F1", 10.0, 50.0, 704.0, "Turkish one is older."),
+    ]));
+    assert_eq!(
+        item.body,
+        "Malta and Oman have signed an accord, and both governments have thanked a well-known office. A Russian-Turkish one is older."
+    );
 }

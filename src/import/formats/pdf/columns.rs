@@ -1,6 +1,7 @@
 //! The order in which the columns of a page are read, whatever order the file shows its pieces in.
 
 use super::layout::Line;
+use super::rtl;
 
 /// The lines of a page that has two columns, left before right; what goes over both stands where it is. A page without
 /// columns stays in its own order. What stands on one line of a column is one line.
@@ -8,7 +9,12 @@ pub(super) fn in_order(lines: Vec<Line>) -> Vec<Line> {
     let Some(gutter) = gutter(&lines) else { return joined(lines) };
     let mut lines = lines;
     lines.sort_by(|a, b| b.y.total_cmp(&a.y).then(a.x.total_cmp(&b.x)));
+    let from_right = lines.iter().filter(|line| rtl::is_rtl(&line.text)).count() * 2 > lines.len();
     let mut ordered = Vec::new();
+    let flush = |left: &mut Vec<Line>, right: &mut Vec<Line>| {
+        let columns = if from_right { [right, left] } else { [left, right] };
+        columns.into_iter().flat_map(|column| joined(std::mem::take(column))).collect::<Vec<Line>>()
+    };
     let (mut left, mut right) = (Vec::new(), Vec::new());
     for line in lines {
         if line.end <= gutter {
@@ -16,13 +22,11 @@ pub(super) fn in_order(lines: Vec<Line>) -> Vec<Line> {
         } else if line.x >= gutter {
             right.push(line);
         } else {
-            ordered.append(&mut joined(std::mem::take(&mut left)));
-            ordered.append(&mut joined(std::mem::take(&mut right)));
+            ordered.append(&mut flush(&mut left, &mut right));
             ordered.push(line);
         }
     }
-    ordered.append(&mut joined(left));
-    ordered.append(&mut joined(right));
+    ordered.append(&mut flush(&mut left, &mut right));
     ordered
 }
 

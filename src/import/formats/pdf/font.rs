@@ -3,9 +3,9 @@
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
-use lopdf::{Dictionary, Document, Object};
+use lopdf::{Dictionary, Document, Encoding, Object};
 
-use super::LARGEST_STREAM;
+use super::{LARGEST_STREAM, rtl};
 
 /// What a font says of its letters.
 pub(super) struct Font {
@@ -50,10 +50,16 @@ enum Widths {
 impl Font {
     pub(super) fn new(document: &Document, font: &Dictionary) -> Font {
         let mut dictionary = font.clone();
-        let (trust, weight) = (trust(document, font), weight(font));
         if dictionary.has(b"ToUnicode") {
             dictionary.remove(b"Encoding");
+            // Where the table cannot be read, the parser gives letters of its own without a word.
+            let read = dictionary.get_font_encoding_with_limit(document, LARGEST_STREAM);
+            if !matches!(read, Ok(Encoding::UnicodeMapEncoding(_))) {
+                dictionary = font.clone();
+                dictionary.remove(b"ToUnicode");
+            }
         }
+        let (trust, weight) = (trust(document, &dictionary), weight(font));
         Font { dictionary, widths: widths(document, font), trust, weight, read: RefCell::default() }
     }
 
@@ -76,7 +82,7 @@ impl Font {
                 return encoding.bytes_to_string(bytes).unwrap_or_default();
             }
             for code in bytes.chunks(self.step()) {
-                let letters = || encoding.bytes_to_string(code).unwrap_or_default();
+                let letters = || rtl::turned(encoding.bytes_to_string(code).unwrap_or_default());
                 read.entry(code.to_vec()).or_insert_with(letters);
             }
         }

@@ -4,6 +4,7 @@
 use super::columns;
 use super::font::Weight;
 use super::page::Piece;
+use super::rtl;
 
 /// A line of a page, or a part of one that stands apart; places are in points from the lower left corner.
 #[derive(Debug, Clone)]
@@ -47,7 +48,11 @@ impl Line {
 pub(super) fn texts(pages: Vec<Vec<Piece>>) -> Vec<String> {
     let pages: Vec<Vec<Line>> = pages.into_iter().map(lines).map(columns::in_order).collect();
     let usual = Usual::of(&pages);
-    pages.iter().map(|lines| text(lines, &usual)).collect()
+    match pages.as_slice() {
+        // Numbers of several pages are told by each other, and mark where a page cuts a sentence.
+        [single] => vec![text(unnumbered(single, &usual), &usual)],
+        _ => pages.iter().map(|lines| text(lines.iter().collect(), &usual)).collect(),
+    }
 }
 
 /// What most of the text is like.
@@ -126,11 +131,27 @@ fn letters_of(text: &str) -> usize {
     text.chars().filter(|c| c.is_alphabetic()).count()
 }
 
-fn text(lines: &[Line], usual: &Usual) -> String {
+/// The lines of a page without the number at its foot, which stands apart below all others.
+fn unnumbered<'a>(lines: &'a [Line], usual: &Usual) -> Vec<&'a Line> {
+    let is_number = |text: &str| {
+        let digits = text.trim_matches(|c: char| c.is_whitespace() || "-–—".contains(c));
+        (1..=3).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    let lowest = lines.iter().enumerate().min_by(|(_, a), (_, b)| a.y.total_cmp(&b.y)).map(|(at, _)| at);
+    let foot = lowest.filter(|at| {
+        let Some(foot) = lines.get(*at).filter(|line| is_number(&line.text)) else { return false };
+        let others = lines.iter().enumerate().filter(|(other, _)| other != at);
+        others.clone().all(|(_, line)| line.y - foot.y > usual.leading * 1.5) && others.count() > 1
+    });
+    lines.iter().enumerate().filter(|(at, _)| Some(*at) != foot).map(|(_, line)| line).collect()
+}
+
+fn text(lines: Vec<&Line>, usual: &Usual) -> String {
     let mut text = String::new();
     let mut before: Option<(&Line, Rank)> = None;
     for line in lines {
         let words = line.text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let words = if rtl::is_rtl(&words) { rtl::in_order(&words) } else { words };
         if words.is_empty() {
             continue;
         }
@@ -158,8 +179,14 @@ fn text(lines: &[Line], usual: &Usual) -> String {
 const APART: f32 = 1.5;
 
 /// Pieces that stand on one line go together, in the order in which the page shows them.
-fn lines(pieces: Vec<Piece>) -> Vec<Line> {
+fn lines(mut pieces: Vec<Piece>) -> Vec<Line> {
     let mut lines: Vec<Line> = Vec::new();
+    // What is read from the right may be shown in either order.
+    for row in pieces.chunk_by_mut(|one, next| (one.y - next.y).abs() < one.size.max(next.size) * 0.4) {
+        if row.iter().any(|piece| rtl::is_rtl(&piece.text)) {
+            row.sort_by(|a, b| a.x.total_cmp(&b.x));
+        }
+    }
     for Piece { text, x, end, y, size, weight, .. } in pieces {
         let next = Line { text, x, end, y, size, weight };
         let last = lines.last_mut().filter(|line| x - line.end < line.size.max(size) * APART);

@@ -3,9 +3,12 @@
 
 mod columns;
 mod font;
+mod heads;
 mod layout;
 mod legible;
 mod page;
+mod rtl;
+mod wrapped;
 
 use lopdf::{Document, LoadOptions};
 
@@ -69,7 +72,8 @@ pub(super) fn read(name: &str, bytes: &[u8], options: &Options) -> Result<Vec<En
             }
         });
     }
-    let lines = decode::lines(&pages.join("\n\u{c}\n"));
+    let text = wrapped::joined(&pages.join("\n\u{c}\n"));
+    let lines = heads::below_title(decode::lines(&text), options);
     let mut found = text::read_marked(name, &lines, options, Marks::OfHeadings);
     // What is missing may be what the entry is refused for.
     if legible == Legible::Partly && found.iter().all(|entry| entry.fault.is_some()) {
