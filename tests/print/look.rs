@@ -77,3 +77,22 @@ fn the_title_page_says_what_gathers_the_articles() {
     let (pdf, html) = said(&[]);
     assert!(!pdf.contains("By ") && !html.contains("By "), "{pdf}{html}");
 }
+
+#[test]
+fn the_html_edition_says_what_its_signs_are() {
+    let body = "See <https://bare.example/a_b> and [a report](https://other.example/c).\n";
+    let site = super::site().article("content/2021/12/links.md", "", body);
+    let html = super::html(&site, &[]);
+    assert!(html.contains("<span class=\"n\">No. 1</span> <a"), "{html}");
+    assert!(html.contains("Örnek Gazete</cite>. Language: Turkish</p>"), "{html}");
+    // Paper has the addresses of links beside them, but not of one that is its own words.
+    let bare = "<span class=\"url\"><a href=\"https://bare.example/a_b\">https://bare.example/a_b</a></span>";
+    assert!(html.contains(bare) && html.contains(".text :not(.url) > a[href^=\"http\"]::after"), "{html}");
+    assert_eq!(site.build().code, 0);
+    let pages: Vec<String> = site.published().into_keys().filter(|path| path.ends_with("index.html")).collect();
+    assert!(pages.iter().any(|path| site.page(path).contains(bare)), "{pages:?}");
+    let by_relation = super::html(&site, &["--relation", "AZ-PK"]);
+    assert!(by_relation.contains("<h1>Azerbaijan\u{a0}– Pakistan</h1>"), "{by_relation}");
+    let text = Pdf::of(&site, &[]).text();
+    assert!(text.contains("Örnek Gazete. Language: Turkish"), "{text}");
+}

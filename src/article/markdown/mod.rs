@@ -55,7 +55,7 @@ pub fn render(
         Portion::Opening(words) => opening::cut(&mut events, words),
     };
     let events = resolve_links(events, resolve);
-    let events = wrap_tables(name_headings(events));
+    let events = wrap_tables(name_headings(mark_addresses(events)));
     let events = notes::gather(events, back);
     let mut rendered = String::with_capacity(text.len() * 3 / 2);
     html::push_html(&mut rendered, events.into_iter());
@@ -187,6 +187,33 @@ fn wrap_tables(events: Vec<Event<'_>>) -> Vec<Event<'_>> {
     wrapped
 }
 
+/// Puts each link whose words are its address into a box of its own: paper needs the address once.
+fn mark_addresses(events: Vec<Event<'_>>) -> Vec<Event<'_>> {
+    let mut marked = Vec::with_capacity(events.len());
+    // Where the last link begins, what it leads to and, as far as they are that, its words.
+    let mut open: Option<(usize, String, String)> = None;
+    for event in events {
+        let ends = matches!(event, Event::End(TagEnd::Link));
+        match (&event, &mut open) {
+            (Event::Start(Tag::Link { dest_url, .. }), _) => {
+                open = Some((marked.len(), dest_url.to_string(), String::new()));
+            }
+            (Event::Text(text), Some((_, _, words))) => words.push_str(text),
+            (Event::End(TagEnd::Link), _) => {}
+            _ => open = None,
+        }
+        marked.push(event);
+        if ends
+            && let Some((start, address, words)) = open.take()
+            && words == address
+        {
+            marked.insert(start, Event::InlineHtml("<span class=\"url\">".into()));
+            marked.push(Event::InlineHtml("</span>".into()));
+        }
+    }
+    marked
+}
+
 /// HTML of an article that is nested deeper is shown as it was written: the sanitiser's time grows with the square of it.
 const DEEPEST: usize = 400;
 
@@ -249,6 +276,11 @@ mod tests {
     fn knows_the_dialect() {
         assert_eq!(whole("~~a~~ *b*"), "<p><del>a</del> <em>b</em></p>\n");
         assert_eq!(whole("term\n: meaning\n"), "<dl>\n<dt>term</dt>\n<dd>meaning</dd>\n</dl>\n");
+        // What is printed beside a link on paper stands in its words already.
+        let bare = "<p>See <span class=\"url\"><a href=\"https://e.example/a_b?c&amp;d\">https://e.example/a_b?c&amp;d</a></span>.</p>\n";
+        assert_eq!(whole("See <https://e.example/a_b?c&d>.\n"), bare);
+        assert_eq!(whole("See [https://e.example/a_b?c&d](https://e.example/a_b?c&d).\n"), bare);
+        assert_eq!(whole("[*https://e.example/*](https://e.example/)\n").matches("span").count(), 0);
         assert!(whole("|a|\n|-|\n|b|\n").starts_with("<div class=\"table\" tabindex=\"0\"><table>"));
         assert_eq!(whole("# One\n\n## One\n"), "<h2 id=\"one\">One</h2>\n<h2 id=\"one-2\">One</h2>\n");
         assert_eq!(whole("## Two {#own}\n"), "<h2 id=\"own\">Two</h2>\n");
