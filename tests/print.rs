@@ -307,6 +307,36 @@ fn what_was_meant_is_proposed() {
     assert_eq!(titles(&html(&site, &["--relation", "Azerbaijan–Türkiye"])), ["Ministers meet in Baku"]);
 }
 
+#[test]
+fn help_has_selection_grouping_output_and_form_in_turn() {
+    let help = Site::empty().run(&["print", "--help"]).stdout;
+    let options: Vec<&str> = help.lines().filter_map(|line| line.split("--").nth(1)?.split(' ').next()).collect();
+    let expected = [
+        "month",
+        "year",
+        "from",
+        "to",
+        "country",
+        "relation",
+        "topic",
+        "drafts",
+        "group-by",
+        "pdf",
+        "html",
+        "paper",
+        "lang",
+        "excerpts-only",
+        "pdf-standard",
+        "root",
+        "quiet",
+        "verbose",
+        "color",
+        "help",
+        "version",
+    ];
+    assert_eq!(options, expected, "{help}");
+}
+
 #[cfg(target_os = "linux")]
 #[test]
 fn what_goes_nowhere_is_said() {

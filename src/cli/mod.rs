@@ -42,17 +42,18 @@ pub struct Cli {
 /// What every command takes.
 #[derive(Debug, Args)]
 pub struct Global {
+    // Behind the options of a command and before those that clap itself has, which are the 999th.
     /// The digest's folder, with its site.toml [default: this folder or the nearest above it that has one]
-    #[arg(long, global = true, value_name = "DIR")]
+    #[arg(long, global = true, value_name = "DIR", display_order = 900)]
     pub root: Option<PathBuf>,
     /// Say nothing but errors
-    #[arg(long, short, global = true, conflicts_with = "verbose")]
+    #[arg(long, short, global = true, conflicts_with = "verbose", display_order = 901)]
     pub quiet: bool,
     /// Say more
-    #[arg(long, short, global = true)]
+    #[arg(long, short, global = true, display_order = 902)]
     pub verbose: bool,
     /// When to use colour
-    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto", display_order = 903)]
     pub color: Color,
 }
 

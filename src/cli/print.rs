@@ -18,6 +18,7 @@ use crate::snapshot;
 /// Arguments of `chancery print`.
 #[derive(Debug, Args)]
 pub struct PrintArgs {
+    // What is printed, in which order, to where, and in which form: `--help` keeps this order.
     /// The articles of a month
     #[arg(long, value_name = "YYYY-MM", conflicts_with_all = ["from", "to", "year"])]
     pub month: Option<String>,
@@ -27,42 +28,42 @@ pub struct PrintArgs {
     /// The articles from this day on
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub from: Option<String>,
-    /// The articles up to this day
+    /// The articles up to this day, which is among them
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub to: Option<String>,
-    /// The articles of a country: its code or its name
+    /// The articles of a country: its code, or its name in a language of the site
     #[arg(long, value_name = "AZ")]
     pub country: Option<String>,
-    /// The articles of a relation
+    /// The articles of a relation: two codes or names with a hyphen between them
     #[arg(long, value_name = "AZ-PK")]
     pub relation: Option<String>,
-    /// The articles of a topic
+    /// The articles of a topic: its key in site.toml
     #[arg(long, value_name = "TOPIC")]
     pub topic: Option<String>,
+    /// Drafts too, and articles of a later day
+    #[arg(long)]
+    pub drafts: bool,
     /// What gathers the articles
     #[arg(long, value_name = "HOW", default_value = "day", value_parser = words(&Grouping::WORDS))]
     pub group_by: Grouping,
+    /// Write the edition as a PDF; `-` is standard output
+    #[arg(long, value_name = "FILE")]
+    pub pdf: Option<PathBuf>,
+    /// Write the edition as an HTML file for paged media; `-` is standard output
+    #[arg(long, value_name = "FILE")]
+    pub html: Option<PathBuf>,
     /// The sheet [default: the one in site.toml, else a4]
     #[arg(long, value_name = "SHEET", value_parser = words(&Paper::WORDS))]
     pub paper: Option<Paper>,
     /// The language of the edition's own words [default: the site's]
     #[arg(long, value_name = "TAG")]
     pub lang: Option<String>,
-    /// Print excerpts even of articles that may be shown whole
+    /// Excerpts even of articles that may be shown whole
     #[arg(long)]
     pub excerpts_only: bool,
-    /// Print drafts too
-    #[arg(long)]
-    pub drafts: bool,
     /// What the PDF promises [default: the one in site.toml, else ua-1]
     #[arg(long, value_name = "STANDARD", value_parser = words(&Standard::WORDS))]
     pub pdf_standard: Option<Standard>,
-    /// Write the edition as a PDF
-    #[arg(long, value_name = "FILE")]
-    pub pdf: Option<PathBuf>,
-    /// Write the edition as an HTML file for paged media; `-` is standard output
-    #[arg(long, value_name = "FILE")]
-    pub html: Option<PathBuf>,
 }
 
 /// A parser of arguments that are one of a few words.
