@@ -188,6 +188,17 @@ impl Locale {
     pub fn compare(&self, a: &str, b: &str) -> Ordering {
         self.collator.compare(a, b).then_with(|| a.cmp(b))
     }
+
+    /// The order of two names of outlets: a leading "The" counts nothing, as in an index of a book.
+    pub fn compare_outlets(&self, a: &str, b: &str) -> Ordering {
+        self.collator.compare(without_article(a), without_article(b)).then_with(|| self.compare(a, b))
+    }
+}
+
+/// A name without a leading "The". Of a name that is nothing else, all of it.
+fn without_article(name: &str) -> &str {
+    let parts = name.split_once(' ').filter(|(first, rest)| first.eq_ignore_ascii_case("the") && !rest.is_empty());
+    parts.map_or(name, |(_, rest)| rest)
 }
 
 /// A whole number with its thousands kept apart by a narrow no-break space, as ISO 80000-1 has it; four digits stand
@@ -323,6 +334,13 @@ mod tests {
         let mut names = ["Çin", "Cibuti", "Danimarka", "Şili", "Suriye", "Umman", "Ürdün", "Irak", "İran"];
         names.sort_by(|a, b| turkish.compare(a, b));
         assert_eq!(names, ["Cibuti", "Çin", "Danimarka", "Irak", "İran", "Suriye", "Şili", "Umman", "Ürdün"]);
+    }
+
+    #[test]
+    fn sorts_outlets_without_their_article() {
+        let mut names = ["Trend", "The Nation", "Çağ", "Theatre Daily", "The", "Dawn", "the Çalgı", "Nation"];
+        names.sort_by(|a, b| turkish().compare_outlets(a, b));
+        assert_eq!(names, ["Çağ", "the Çalgı", "Dawn", "Nation", "The Nation", "The", "Theatre Daily", "Trend"]);
     }
 
     #[test]

@@ -104,6 +104,18 @@ fn an_article_of_several_groups_is_printed_once() {
 }
 
 #[test]
+fn outlets_stand_in_order_without_their_article() {
+    let by_outlet = html(&site(), &["--group-by", "outlet"]);
+    let heads = by_outlet.split("class=\"sectionhead\" id=\"").skip(1);
+    let heads: Vec<&str> = heads.filter_map(|head| head.split_once("\">")?.1.split("</h2>").next()).collect();
+    let expected = ["Closed Press", "The Evening Example", "Örnek Gazete", "Part Press"];
+    assert_eq!(heads, expected);
+    let index = by_outlet.rsplit_once("id=\"index-outlets\"").unwrap().1;
+    let names: Vec<&str> = index.split("<dt>").skip(1).filter_map(|name| name.split("</dt>").next()).collect();
+    assert_eq!(names, expected);
+}
+
+#[test]
 fn headings_go_down_one_level_at_a_time() {
     let levels = |html: &str| -> Vec<u8> {
         let tags = html.split("<h").skip(1).filter_map(|rest| rest.bytes().next());

@@ -263,7 +263,11 @@ fn gathered(project: &Project, of: &Selection, group: Grouping, language: usize,
         by_head.into_iter().map(|(head, ids)| (head.name(project, language), head, ids)).collect();
     named.sort_by(|(a, one, _), (b, other, _)| {
         let last = |head: &Head| *head == Head::Rest;
-        last(one).cmp(&last(other)).then_with(|| locale.compare(a, b)).then_with(|| one.cmp(other))
+        let by_name = || match one {
+            Head::Outlet(_) => locale.compare_outlets(a, b),
+            _ => locale.compare(a, b),
+        };
+        last(one).cmp(&last(other)).then_with(by_name).then_with(|| one.cmp(other))
     });
     let mut printed = vec![false; digest.articles.len()];
     let section = |(_, head, ids): (String, Head, Vec<Id>)| {

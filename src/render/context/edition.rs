@@ -243,7 +243,7 @@ impl Contexts<'_> {
         }
         let mut found: Vec<(&str, Vec<usize>)> =
             found.into_iter().map(|(outlet, numbers)| (digest.outlets[outlet].name.as_str(), numbers)).collect();
-        found.sort_by(|(a, _), (b, _)| references.locale().compare(a, b));
+        found.sort_by(|(a, _), (b, _)| references.locale().compare_outlets(a, b));
         values(found.into_iter().map(|(name, numbers)| object([("name", name.into()), ("articles", numbers.into())])))
     }
 }

@@ -133,7 +133,7 @@ impl Contexts<'_> {
     pub(super) fn outlets(&self) -> Vec<(&'static str, Value)> {
         let (references, digest) = (&self.references, &self.references.project.digest);
         let mut outlets: Vec<usize> = (0..digest.outlets.len()).collect();
-        outlets.sort_by(|a, b| references.locale().compare(&digest.outlets[*a].name, &digest.outlets[*b].name));
+        outlets.sort_by(|a, b| references.locale().compare_outlets(&digest.outlets[*a].name, &digest.outlets[*b].name));
         let rows = outlets.into_iter().map(|outlet| {
             let newest = digest.outlets[outlet].articles[0];
             let last = references.date(digest.articles[newest].day());
