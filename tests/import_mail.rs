@@ -153,3 +153,42 @@ fn a_bulletin_in_markdown_keeps_its_links() {
          ## What is next\n\n> Seeds are older than borders."
     );
 }
+
+#[test]
+fn a_reply_gives_the_article_that_it_quotes() {
+    let quoted = "> Ghana and Togo open a road\n>\n> By Jane Roe\n>\n> Ghana and Togo opened a road between Ho and\n\
+                  > Kpalime on Sunday, the ministers of both countries said.\n>\n> https://gulfledger.example/road\n";
+    for said in [
+        "On Mon, 7 Sep 2026 at 08:12, Gulf Ledger <news@gulfledger.example> wrote:",
+        "On Mon, 7 Sep 2026 at 08:12, Gulf Ledger\n<news@gulfledger.example> wrote:",
+        "Am Mo., 7. Sept. 2026 um 08:12 Uhr schrieb Gulf Ledger <news@gulfledger.example>:",
+        "Le lun. 7 sept. 2026 à 08:12, Gulf Ledger <news@gulfledger.example> a écrit :",
+        "Gulf Ledger <news@gulfledger.example>, 7 Eyl 2026 Pzt, 08:12 tarihinde şunu yazdı:",
+    ] {
+        let text = format!("Please take this one.\n\n{said}\n\n{quoted}\nAna\n");
+        let sent = mail("Ana Example <ana@centre.example>", "Re: Ghana and Togo open a road", "text/plain", &text);
+        let untitled = sent.replace("> Ghana and Togo open a road\n>\n", "");
+        for text in [&text, &sent, &untitled] {
+            let found = items("a.eml", text);
+            assert_eq!(found.len(), 1, "{text}");
+            let item = &found[0];
+            assert_eq!((item.title.as_str(), item.body.trim()), ("Ghana and Togo open a road", STORY), "{text}");
+            assert_eq!((item.outlet.as_deref(), item.date), (Some("Gulf Ledger"), Some(date(2026, 9, 7))), "{text}");
+            assert_eq!(item.author, ["Jane Roe"], "{text}");
+            assert_eq!(item.source_url.as_deref(), Some("https://gulfledger.example/road"), "{text}");
+            assert!(left_out(item).contains("Please take this one.") && left_out(item).contains("Ana"), "{text}");
+        }
+        // Who quotes an article of a person's mail has not published it.
+        let person = items("a.eml", &sent.replace("Gulf Ledger", "Jane Writer"));
+        assert_eq!(person[0].outlet, None, "{said}");
+    }
+    // A message that was forwarded and then answered.
+    let text = format!(
+        "Thanks!\n\nOn Tue, 8 Sep 2026 at 09:00, Ana Example <ana@centre.example> wrote:\n\n> See below.\n>\n\
+         > ---------- Forwarded message ---------\n> From: Gulf Ledger <news@gulfledger.example>\n\
+         > Date: Mon, 7 Sep 2026 at 08:12\n> Subject: Ghana and Togo open a road\n> To: Ana Example\n>\n> {STORY}\n"
+    );
+    let found = items("a.eml", &text);
+    assert_eq!((found.len(), found[0].body.trim(), found[0].outlet.as_deref()), (1, STORY, Some("Gulf Ledger")));
+    assert_eq!(found[0].date, Some(date(2026, 9, 7)));
+}

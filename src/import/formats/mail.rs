@@ -171,7 +171,13 @@ fn articles(name: &str, message: &Message, guessed: &[Warning], options: &Option
         Some(day) => format!("{:02}.{:02}.{:04}\n\n{text}", day.day(), day.month(), day.year()),
         None => text,
     };
-    let first_hand = !text::is_forwarded(&decode::lines(&text));
+    let laid_out = decode::lines(&text);
+    let first_hand = !text::is_forwarded(&laid_out);
+    // What a reply quotes may have no title but that of the message.
+    let text = match letters::subject(message).filter(|_| text::is_reply(&laid_out)) {
+        Some(subject) => format!("## {}\n\n{text}", text::without_mail_marks(&subject)),
+        None => text,
+    };
     let sender = message
         .from()
         .filter(|_| first_hand)

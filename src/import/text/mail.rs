@@ -4,8 +4,9 @@ use super::super::decode::Line;
 use super::byline;
 use super::date::{self, Written};
 use super::draft::Draft;
-use super::line::has_text;
+use super::line::{ends_sentence, has_text};
 use super::outlet;
+use super::reply::{self, Attribution};
 use super::signature;
 use crate::country::gazetteer::{Gazetteer, fold, fold_words};
 
@@ -22,6 +23,9 @@ pub(super) struct Mail {
 
 /// The text of a forwarded message without its quotation marks, and what its fields say; nothing when the text is none.
 pub(super) fn unwrap(lines: &[Line], gazetteer: &Gazetteer) -> Option<(Vec<Line>, Mail)> {
+    if let Some(reply) = reply::find(lines) {
+        return Some(quoted_article(lines, &reply, gazetteer));
+    }
     let quoted = is_quoted(lines);
     let bare: Vec<Line> = lines
         .iter()
@@ -46,19 +50,79 @@ pub(super) fn unwrap(lines: &[Line], gazetteer: &Gazetteer) -> Option<(Vec<Line>
             line.text = unquoted(&line.text).to_owned();
         }
     }
-    if let Some((number, subject)) = mail.subject.clone() {
-        if has_own_title(&rest, gazetteer) && !says(&rest, &subject) {
-            mail.dropped.push((number, subject));
-        } else if !says(&rest, &subject) {
+    mail.entitle(&mut rest, gazetteer);
+    Some((rest, mail))
+}
+
+/// The article that a reply quotes, which may be a reply or a forwarded message itself.
+fn quoted_article(lines: &[Line], reply: &Attribution, gazetteer: &Gazetteer) -> (Vec<Line>, Mail) {
+    let (above, below) = (lines.get(..reply.lines.start), lines.get(reply.lines.end..));
+    let (quoted, own): (Vec<Line>, Vec<Line>) =
+        below.unwrap_or_default().iter().cloned().partition(|line| line.text.is_empty() || line.text.starts_with('>'));
+    let unquote = |line: &Line| {
+        let text = line.text.strip_prefix('>').unwrap_or(&line.text);
+        Line { number: line.number, text: text.trim().to_owned() }
+    };
+    let mut rest: Vec<Line> = quoted.iter().map(unquote).collect();
+    let number = lines.get(reply.lines.start).map_or(1, |line| line.number);
+    let written = date::find(&reply.text).into_iter().next().map(|written| (written, number));
+    let mut mail = Mail { sender: sender(&reply.sender()), date: written, ..Mail::default() };
+    for line in above.unwrap_or_default().iter().filter(|line| has_text(&line.text)) {
+        match super::headings::text_of(&line.text).filter(|_| mail.subject.is_none()) {
+            // The subject of the reply, as a heading above it.
+            Some(subject) => mail.subject = Some((line.number, without_marks(&subject).to_owned())),
+            None => mail.dropped.push((line.number, line.text.clone())),
+        }
+    }
+    mail.drop_all(lines.get(reply.lines.clone()).unwrap_or_default());
+    mail.drop_all(&own);
+    if let Some((inner_rest, mut inner)) = unwrap(&rest, gazetteer) {
+        inner.date = inner.date.or(mail.date);
+        inner.dropped.splice(0..0, mail.dropped);
+        // A quoted reply has no subject of its own.
+        match inner.subject {
+            None => {
+                inner.subject = mail.subject;
+                let mut inner_rest = inner_rest;
+                inner.entitle(&mut inner_rest, gazetteer);
+                return (inner_rest, inner);
+            }
+            Some(_) => inner.dropped.extend(mail.subject),
+        }
+        return (inner_rest, inner);
+    }
+    // What the reply calls itself may be another thing than what it quotes.
+    if has_headline(&rest, gazetteer) {
+        mail.dropped.extend(mail.subject.take().filter(|(_, subject)| !says(&rest, subject)));
+    }
+    mail.entitle(&mut rest, gazetteer);
+    (rest, mail)
+}
+
+/// Whether the text opens with a line that stands alone and is neither a sentence nor a byline.
+fn has_headline(lines: &[Line], gazetteer: &Gazetteer) -> bool {
+    let Some(first) = lines.iter().position(|line| has_text(&line.text)) else { return false };
+    let text = lines.get(first).map_or("", |line| line.text.as_str());
+    let alone = lines.get(first + 1).is_none_or(|line| line.text.is_empty());
+    alone && !ends_sentence(text) && !text.contains("://") && byline::explicit(text, gazetteer).is_none()
+}
+
+impl Mail {
+    /// Sets the subject above a text that has no title of its own.
+    fn entitle(&mut self, rest: &mut Vec<Line>, gazetteer: &Gazetteer) {
+        let Some((number, subject)) = self.subject.clone() else { return };
+        if says(rest, &subject) {
+            return;
+        }
+        if has_own_title(rest, gazetteer) {
+            self.dropped.push((number, subject));
+        } else {
             let title = Line { number, text: subject };
             let blank = Line { number, text: String::new() };
             rest.splice(0..0, [title, blank]);
         }
     }
-    Some((rest, mail))
-}
 
-impl Mail {
     /// Completes what was read of the message: its day where the text has none, and what was left out.
     pub(super) fn apply(self, drafts: &mut [Draft]) {
         for draft in drafts.iter_mut() {
@@ -200,10 +264,10 @@ fn sender(value: &str) -> Option<String> {
     (named && (outlet::sounds_like_one(name) || !person)).then(|| name.to_owned())
 }
 
-/// Whether the text is a message that was forwarded, with its fields above it.
+/// Whether the text is a message that was forwarded, with its fields above it, or a reply that quotes one.
 #[cfg(feature = "formats")]
 pub(super) fn is_forwarded(lines: &[Line]) -> bool {
-    fields(lines).is_some()
+    fields(lines).is_some() || reply::find(lines).is_some()
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

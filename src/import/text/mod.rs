@@ -30,6 +30,7 @@ mod paragraphs;
 mod plain;
 mod printed;
 mod release;
+mod reply;
 mod running;
 mod signature;
 mod signed;
@@ -229,6 +230,12 @@ pub(super) fn is_call(text: &str) -> bool {
 #[cfg(feature = "formats")]
 pub(super) fn is_forwarded(lines: &[Line]) -> bool {
     mail::is_forwarded(lines)
+}
+
+/// Whether the text is a reply that quotes an article.
+#[cfg(feature = "formats")]
+pub(super) fn is_reply(lines: &[Line]) -> bool {
+    reply::find(lines).is_some()
 }
 
 /// The subject of a mail without "Fwd:", "Re:" and their like.
