@@ -299,3 +299,31 @@ fn the_description_of_a_clipping_is_its_summary() {
     let text = "---\ntitle: Chile and Benin sign pact\nsource: https://lomepost.example/pact\npublished: 2025-10-18\ndescription: Two coasts, one fleet.\n---\nChile and Benin signed a pact on Saturday.\n";
     assert_eq!(item(text).summary.as_deref(), Some("Two coasts, one fleet."));
 }
+
+#[test]
+fn an_address_may_lack_its_scheme() {
+    for (line, address) in [
+        ("www.fjord.example/news/1", "https://www.fjord.example/news/1"),
+        ("fjord.example/2024/05/x", "https://fjord.example/2024/05/x"),
+        ("Source: fjord.example/2024/05/x", "https://fjord.example/2024/05/x"),
+        ("Kaynak: Fjord Daily www.fjord.example/haber", "https://www.fjord.example/haber"),
+        ("Kaynak/Source: fjord.example/haber", "https://fjord.example/haber"),
+        ("Link: fjord.example/a-b-c.html", "https://fjord.example/a-b-c.html"),
+    ] {
+        let text =
+            format!("# Kenya and Norway sign\n\nFjord Daily (2 December 2021)\n\nThey signed an accord.\n\n{line}\n");
+        let item = item(&text);
+        assert_eq!(item.source_url.as_deref(), Some(address), "{line}");
+        assert_eq!(
+            (item.outlet.as_deref(), item.body.trim()),
+            (Some("Fjord Daily"), "They signed an accord."),
+            "{line}"
+        );
+        assert_eq!(item.review, ["url: it stands there without https://"], "{line}");
+    }
+    for line in ["Example.com/AA", "and/or", "02.12.2021/14.30"] {
+        let text =
+            format!("# Kenya and Norway sign\n\nFjord Daily (2 December 2021)\n\nThey signed an accord.\n\n{line}\n");
+        assert_eq!(item(&text).source_url, None, "{line}");
+    }
+}

@@ -104,6 +104,9 @@ impl Draft {
         if let Some((address, _)) = choice.refused {
             self.review.push(format!("source: the address {} was passed over for {kept}", address.raw));
         }
+        if choice.is_completed {
+            self.review.push("url: it stands there without https://".to_owned());
+        }
         for other in &choice.others {
             self.review.push(format!("source: the address {other} was passed over for {kept}"));
         }

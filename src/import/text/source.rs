@@ -112,8 +112,14 @@ pub(super) fn addresses_in(line: &Line) -> Vec<Address> {
         return Vec::new();
     }
     let pieces = line.text.split(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '(' | ')' | '[' | ']' | '"'));
-    let pieces = pieces.filter(|piece| piece.starts_with("http://") || piece.starts_with("https://"));
-    pieces.map(|piece| address(line, piece.trim_end_matches(['.', ',', ';']))).collect()
+    let pieces = pieces.map(|piece| piece.trim_end_matches(['.', ',', ';']));
+    let is_one = |piece: &&str| {
+        piece.starts_with("http://")
+            || piece.starts_with("https://")
+            || piece.starts_with("www.") && url::without_scheme(piece).is_some()
+            || lacks_scheme(piece)
+    };
+    pieces.filter(is_one).map(|piece| address(line, piece)).collect()
 }
 
 /// A line without its Markdown links: their labels stay, each with its address; nothing where it has none.
@@ -205,6 +211,8 @@ pub(super) struct Choice<'a> {
     pub(super) stored: Option<String>,
     /// the other pages, in their stored form
     pub(super) others: Vec<String>,
+    /// whether the one that is stored stands there without its scheme
+    pub(super) is_completed: bool,
     /// the first that cannot be stored
     pub(super) refused: Option<(&'a Address, url::BadUrl)>,
 }
@@ -214,8 +222,14 @@ pub(super) fn choose(addresses: &[Address]) -> Choice<'_> {
     let mut choice = Choice::default();
     let mut good: Vec<(u8, String)> = Vec::new();
     let mut keys = std::collections::BTreeSet::new();
+    let mut completed = std::collections::BTreeSet::new();
     for address in addresses {
-        match url::stored(&address.raw) {
+        let stored = url::stored(&address.raw).or_else(|bad| {
+            let stored = url::without_scheme(&address.raw).filter(|_| bad == url::BadUrl::Invalid).ok_or(bad)?;
+            completed.insert(stored.clone());
+            Ok(stored)
+        });
+        match stored {
             Err(bad) => {
                 choice.refused.get_or_insert((address, bad));
             }
@@ -229,6 +243,7 @@ pub(super) fn choose(addresses: &[Address]) -> Choice<'_> {
     let best = good.iter().map(|(rank, _)| *rank).min();
     for (rank, stored) in good {
         if choice.stored.is_none() && Some(rank) == best {
+            choice.is_completed = completed.contains(&stored);
             choice.stored = Some(stored);
         } else {
             choice.others.push(stored);
@@ -278,6 +293,19 @@ fn link_target(text: &str) -> Option<&str> {
 }
 
 fn looks_like_address(text: &str) -> bool {
+    has_scheme(text) || lacks_scheme(text)
+}
+
+/// "fjord.example/2024/05/x": a host with a page, which is not "Example.com/AA".
+fn lacks_scheme(text: &str) -> bool {
+    const SHORTEST: usize = 4;
+    let Some((host, path)) = text.split_once('/').filter(|_| text.is_ascii()) else { return false };
+    let is_page = path.contains(|c: char| c.is_ascii_digit() || matches!(c, '-' | '/' | '.' | '?' | '_'))
+        || path.len() >= SHORTEST && !path.contains(|c: char| c.is_ascii_uppercase());
+    host.contains('.') && is_page && url::without_scheme(text).is_some()
+}
+
+fn has_scheme(text: &str) -> bool {
     let start: String = text.chars().take(12).flat_map(char::to_lowercase).collect();
     ["http://", "https://", "ftp://", "www.", "javascript:", "http:/", "https:/"]
         .iter()
