@@ -140,6 +140,33 @@ fn the_marks_of_a_clipping_survive_and_its_html_does_not() {
 }
 
 #[test]
+fn what_clippers_write_survives() {
+    for tail in [" | Chad Mail", " – Chad Mail", " - ChadMail", " | chadmail.example"] {
+        let text = format!(
+            "---\ntitle: \"Kenya – a seed accord{tail}\"\nsource: \"https://www.chadmail.example/seed\"\n\
+             published: 2026-09-07\n---\nKenya and Norway signed an accord.[^1] Wow![link](https://x.example/w) it is.[^b]\n\n\
+             > [!note] Remember\n> Seeds are older than borders.\n\n> [!warning]\n> Keep them dry.\n\n\
+             Nobody wrote [^2].\n\n[^1]: It was signed on Sunday.\n[^b]: https://x.example/b\n"
+        );
+        let found = items("a.md", &text);
+        assert_eq!(found[0].title, "Kenya – a seed accord");
+        assert_eq!(found[0].outlet.as_deref(), Some(tail.trim_start_matches([' ', '|', '–', '-'])));
+        assert_eq!(
+            found[0].body.trim(),
+            "Kenya and Norway signed an accord.[^1] Wow\\![link](https://x.example/w) it is.[^b]\n\n\
+             > **Remember**\n>\n> Seeds are older than borders.\n\n> **Warning**\n>\n> Keep them dry.\n\n\
+             Nobody wrote \\[^2\\].\n\n[^1]: It was signed on Sunday.\n\n[^b]: https://x.example/b"
+        );
+    }
+    // A dash of the title's own stays.
+    let text = "---\ntitle: \"Kenya – a seed accord\"\nsource: \"https://chadmail.example/seed\"\npublished: 2026-09-07\n---\nIt is signed.\n";
+    assert_eq!(
+        (items("a.md", text)[0].title.as_str(), items("a.md", text)[0].outlet.as_deref()),
+        ("Kenya – a seed accord", None)
+    );
+}
+
+#[test]
 fn a_bulletin_in_markdown_keeps_its_links() {
     let text = "# Kenya and Norway sign\n\n[Fjord Daily](https://x.example/seed)\n\nBy Jane Roe, 7 September 2026\n\n\
                 Kenya and **Norway** signed an [accord](https://x.example/accord) <b onclick=x>today</b>.\n\n\

@@ -221,7 +221,8 @@ fn block(paragraph: &str) -> Block {
     let mut number = None;
     let mut open: Vec<Option<String>> = Vec::new();
     let mut hidden = 0_usize;
-    for event in TextMergeStream::new(Parser::new_ext(paragraph, Options::ENABLE_STRIKETHROUGH)) {
+    let exclaimed = super::clipped::exclaimed(paragraph);
+    for event in TextMergeStream::new(Parser::new_ext(&exclaimed, Options::ENABLE_STRIKETHROUGH)) {
         match event {
             Event::Start(Tag::Image { .. }) => hidden += 1,
             Event::End(TagEnd::Image) => hidden = hidden.saturating_sub(1),
@@ -234,6 +235,11 @@ fn block(paragraph: &str) -> Block {
             Event::Start(Tag::Link { dest_url, .. }) => {
                 let target = is_open(&dest_url).then(|| dest_url.to_string());
                 if target.is_some() {
+                    // An exclamation mark before a link would make a picture of it.
+                    if block.markdown.ends_with('!') {
+                        block.markdown.pop();
+                        block.markdown.push_str("\\!");
+                    }
                     block.markdown.push('[');
                 }
                 open.push(target);
@@ -345,6 +351,14 @@ mod tests {
         let read = read(&owned, &BTreeSet::from([0]), Marks::MayBe).unwrap();
         assert_eq!(read.markdown, "## What is next\n\nIt is **open**.");
         assert_eq!(read.plain, ["What is next", "It is open."]);
+    }
+
+    #[test]
+    fn an_exclamation_makes_no_picture() {
+        assert_eq!(
+            marked(&["Wow![link](https://x.example/a) it **is**."]).as_deref(),
+            Some("Wow\\![link](https://x.example/a) it **is**.")
+        );
     }
 
     #[test]

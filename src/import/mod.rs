@@ -2,6 +2,7 @@
 //! hands over bytes and gets back what could be read of them, and why the rest could not.
 
 mod aside;
+mod clipped;
 mod columns;
 mod decode;
 mod directory;

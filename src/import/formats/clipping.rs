@@ -2,6 +2,7 @@
 
 use pulldown_cmark::{Event, Options as Extensions, Parser, html as writer};
 
+use super::super::clipped;
 use super::super::decode::{self, Line};
 use super::super::html;
 use super::super::text::{self, Field, Opening};
@@ -34,10 +35,14 @@ pub(in crate::import) fn read(
     let body: Vec<&str> = whole.split('\n').skip(below).collect();
     let start = opening(&body, &mut record, options);
     let body = body.get(start..).unwrap_or_default().join("\n");
-    let read = html::fragment(&as_html(&notes(&body)));
+    let read = html::fragment(&as_html(&clipped::plainly(&clipped::exclaimed(&notes(&body)))));
+    // "Kenya signs | Chad Mail": the site's name is no part of the title.
+    if let Some((title, site)) = html::titled(&record.title, record.outlet.as_deref(), record.address.as_deref()) {
+        (record.title, record.outlet) = (title, record.outlet.or(Some(site)));
+    }
     record.authors = people(std::mem::take(&mut record.authors));
     record.paragraphs = read.text;
-    record.markdown = Some(read.markdown);
+    record.markdown = Some(clipped::with_footnotes(read.markdown, &body));
     record.removed = read.removed;
     Some(entries(name, vec![record], warnings, options))
 }

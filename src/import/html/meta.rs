@@ -333,6 +333,15 @@ fn tidy(names: Vec<String>, outlet: Option<&str>, address: Option<&str>) -> Vec<
     tidy
 }
 
+/// A title and the site's name that stood at its end: it is that of the outlet, or is named as the host of the address is.
+pub(in crate::import) fn titled(title: &str, outlet: Option<&str>, address: Option<&str>) -> Option<(String, String)> {
+    SIGNS.iter().find_map(|sign| {
+        let (before, site) = title.rsplit_once(sign)?;
+        let (before, site) = (before.trim(), site.trim());
+        (!before.is_empty() && is_site(site, outlet, address)).then(|| (before.to_owned(), site.to_owned()))
+    })
+}
+
 /// The site's name in the title of a window, at its end or start: what stands beside the headline, or is named as the
 /// site's host is.
 fn site_in<'a>(window: &'a str, headlines: &[&str], address: Option<&str>) -> Option<&'a str> {

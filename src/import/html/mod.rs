@@ -38,6 +38,7 @@ use clean::Removed;
 pub(super) use cut::Extent;
 use dom::ROOT;
 use marks::Mark;
+pub(super) use meta::titled;
 use trim::{Care, Trimmed};
 
 /// What a saved web page says of its article.
