@@ -219,3 +219,20 @@ fn a_reply_gives_the_article_that_it_quotes() {
     assert_eq!((found.len(), found[0].body.trim(), found[0].outlet.as_deref()), (1, STORY, Some("Gulf Ledger")));
     assert_eq!(found[0].date, Some(date(2026, 9, 7)));
 }
+
+#[test]
+fn a_mail_without_text_and_one_with_too_much_are_told_apart() {
+    let refused = |body: &str| {
+        let text = mail("Ana <ana@centre.example>", "Nothing", "text/plain", body);
+        read("a.eml", text.as_bytes(), &options(None)).error.unwrap().message
+    };
+    assert_eq!(
+        refused(""),
+        "a.eml: a mail message that cannot be read: it has no text; open it in the mail program and save what it shows, \
+         if it shows anything"
+    );
+    assert_eq!(
+        refused(&"This line goes on and on.\n".repeat(700_000)),
+        "a.eml: a mail message that cannot be read: it has more than 16 MB of text; part its text and import the parts"
+    );
+}

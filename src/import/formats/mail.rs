@@ -48,8 +48,7 @@ fn read_below(name: &str, bytes: &[u8], depth: usize, options: &Options) -> Resu
         }
     }
     if found.is_empty() {
-        return whole(name, &message, files, options)
-            .ok_or_else(|| damaged(name, Format::Mail, None, "it has no text, or more than 16 MB of it", way));
+        return whole(name, &message, files, options).ok_or_else(|| unread(name, &message));
     }
     // What whoever forwarded them wrote above them is no article.
     let note = (0..message.text_body_count()).filter_map(|at| message.body_text(at)).collect::<Vec<_>>().join(" ");
@@ -57,6 +56,24 @@ fn read_below(name: &str, bytes: &[u8], depth: usize, options: &Options) -> Resu
     say_note(&mut found, &note);
     say_unread(&mut found, &files.unread);
     Ok(found)
+}
+
+/// A message that has no text, or more of it than any article.
+fn unread(name: &str, message: &Message) -> Fault {
+    let (what, way) = match largest(message) {
+        ..=LARGEST_TEXT => {
+            ("it has no text", "open it in the mail program and save what it shows, if it shows anything")
+        }
+        _ => ("it has more than 16 MB of text", "part its text and import the parts"),
+    };
+    damaged(name, Format::Mail, None, what, way)
+}
+
+/// Bytes of the longest text in a message that is more than blank.
+fn largest(message: &Message) -> usize {
+    let plain = (0..message.text_body_count()).filter_map(|at| message.body_text(at));
+    let html = (0..message.html_body_count()).filter_map(|at| message.body_html(at));
+    plain.chain(html).filter(|text| !text.trim().is_empty()).map(|text| text.len()).max().unwrap_or_default()
 }
 
 /// The subject of a message.
