@@ -107,3 +107,15 @@ fn an_account_is_no_author_where_readers_see_a_name() {
     assert_eq!(only(&web_page(&said("admin"), text)).author, [""; 0]);
     assert_eq!(only(&web_page(&said("Aylin Demir"), &format!("<p>By Omar Said</p>{text}"))).author, ["Aylin Demir"]);
 }
+
+#[test]
+fn a_text_is_of_its_own_language_whatever_the_page_says() {
+    let head = "<meta property=\"article:published_time\" content=\"2022-09-27\">";
+    let text =
+        "<p>Su konseyi Ankara’da toplandı. Irak ve Türkiye temsilcileri bu toplantıya katıldı ve su için görüştü.</p>";
+    let item = only(&web_page(head, text));
+    assert_eq!(item.lang, "tr");
+    assert!(item.review.contains(&"lang: the file says en, its text was taken for tr".to_owned()), "{:?}", item.review);
+    let short = only(&web_page(head, "<p>Su konseyi Ankara’da toplandı.</p>"));
+    assert_eq!(short.lang, "en");
+}

@@ -139,9 +139,10 @@ pub(super) fn entry(name: &str, record: Record, options: &Options) -> Entry {
         Some(wall) => report::walled(&name, line, &title, wall),
         None => report::no_article(&name, line, &title),
     });
+    let language = language(record.language.as_deref(), &title, &paragraphs, &mut review);
     Entry {
         row: record.row,
-        language: language(record.language.as_deref(), &title, &paragraphs),
+        language,
         title,
         date,
         bulletin_date: None,
@@ -217,8 +218,18 @@ fn day_of_readers(published: Date, seen: Date, stamp: &str, address: Option<&str
 }
 
 /// The declared language where the importer knows it, else that of the text.
-fn language(declared: Option<&str>, title: &str, paragraphs: &[String]) -> Language {
-    declared.and_then(named_language).unwrap_or_else(|| text::language_of(title, paragraphs))
+/// The language that a record names, unless its text is clearly of another one.
+fn language(declared: Option<&str>, title: &str, paragraphs: &[String], review: &mut Vec<String>) -> Language {
+    const CLEAR: usize = 12;
+    let told = text::language_of(title, paragraphs);
+    let Some(declared) = declared.and_then(named_language) else { return told };
+    let words: usize = paragraphs.iter().map(|text| text.split_whitespace().count()).sum();
+    let clear = words >= CLEAR && told != Language::Other && told == text::language_of("", paragraphs);
+    if !clear || told == declared {
+        return declared;
+    }
+    review.push(format!("lang: the file says {}, its text was taken for {}", declared.tag(), told.tag()));
+    told
 }
 
 /// `en-GB`, `eng`, `English`, `ingilizce`.
