@@ -302,12 +302,17 @@ fn with_ending(name: &str, word: &Word, language: Language) -> String {
     }
 }
 
-/// Small letters by the rules of the language: I is ı in Turkish; İ is i in both.
+/// Turkish and Azerbaijani have two letters I.
+fn has_dotless(language: Language) -> bool {
+    matches!(language, Language::Turkish | Language::Azerbaijani)
+}
+
+/// Small letters by the rules of the language: I is ı in Turkish and Azerbaijani; İ is i in all.
 fn lower(text: &str, language: Language) -> String {
     let mut small = String::with_capacity(text.len());
     for c in text.chars() {
         match c {
-            'I' if language == Language::Turkish => small.push('ı'),
+            'I' if has_dotless(language) => small.push('ı'),
             'İ' => small.push('i'),
             c => small.extend(c.to_lowercase()),
         }
@@ -318,7 +323,7 @@ fn lower(text: &str, language: Language) -> String {
 fn capitalised(text: &str, language: Language) -> String {
     let mut chars = text.chars();
     match chars.next() {
-        Some('i') if language == Language::Turkish => format!("İ{}", chars.as_str()),
+        Some('i') if has_dotless(language) => format!("İ{}", chars.as_str()),
         Some(first) => first.to_uppercase().collect::<String>() + chars.as_str(),
         None => String::new(),
     }
