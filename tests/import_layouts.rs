@@ -33,6 +33,8 @@ fn head(item: &Item) -> (&str, String, &str, Vec<&str>) {
     (item.title_as_given(), day, item.outlet.as_deref().unwrap_or_default(), authors)
 }
 
+const HEAD: &str = "# Kenya and Norway sign\n\nFjord Daily (2 December 2021)\n\n";
+
 /// What was left out and said.
 fn left_out(item: &Item) -> String {
     let said = item.warnings.iter().filter(|warning| warning.code == WarningCode::FurnitureRemoved);
@@ -326,4 +328,50 @@ fn an_address_may_lack_its_scheme() {
             format!("# Kenya and Norway sign\n\nFjord Daily (2 December 2021)\n\nThey signed an accord.\n\n{line}\n");
         assert_eq!(item(&text).source_url, None, "{line}");
     }
+}
+
+#[test]
+fn what_may_be_an_advertisement_is_kept_with_a_doubt() {
+    let adverts = [
+        "Subscribe now to our weekly letter and never miss a story about Africa, from trade to travel.",
+        "This report is brought to you by Example Bank, your partner in trade.",
+        "Sponsored by Example Bank",
+        "Advertisement: Fly to Oslo with Example Air for 99 euros",
+        "Jetzt abonnieren und nichts verpassen.",
+    ];
+    for advert in adverts {
+        let item = item(&format!("{HEAD}Kenya and Norway signed.\n\n{advert}\n\nThe accord runs for five years.\n"));
+        assert!(item.body.contains(advert), "{}", item.body);
+        let doubt = format!("body: it may be an advertisement and was kept: \"{advert}\"");
+        assert!(item.review.contains(&doubt), "{advert}: {:?}", item.review);
+    }
+    let plain = item(&format!("{HEAD}Kenya and Norway signed.\n\nAdvertisement spending grew, the ministers said.\n"));
+    assert!(!plain.review.iter().any(|doubt| doubt.starts_with("body:")), "{:?}", plain.review);
+}
+
+#[test]
+fn a_text_that_ends_at_a_wall_is_said_to_be_cut() {
+    for wall in [
+        "Subscribe to continue reading",
+        "Lesen Sie weiter mit F+",
+        "Devamını okumak için abone olun",
+        "Davamını oxumaq üçün abunə olun",
+        "Pour lire la suite, abonnez-vous",
+        "Чтобы читать дальше, оформите подписку",
+        "للمتابعة اشترك الآن",
+        "مزید پڑھنے کے لیے سبسکرائب کریں",
+    ] {
+        let item = item(&format!("{HEAD}Kenya and Norway signed, and the ministers said that it\n\n{wall}\n"));
+        let doubt = format!("body: cut by a wall for subscribers: \"{wall}\"");
+        assert!(item.review.contains(&doubt), "{wall}: {:?}", item.review);
+    }
+}
+
+#[test]
+fn titles_of_azerbaijani_have_two_letters_i() {
+    let item = item(
+        "# AZƏRBAYCAN İLƏ İRAN ARASINDA SAZİŞ İMZALANDI\n\nFjord Daily (2 December 2021)\n\n\
+         Bakıda Azərbaycan ilə İran arasında saziş imzalandı, nazirlik bildirdi.\n",
+    );
+    assert_eq!(item.title, "Azərbaycan ilə İran arasında saziş imzalandı");
 }

@@ -302,7 +302,11 @@ fn rows_of_a_table_help_each_other_and_what_is_not_read_is_said_once() {
     assert_eq!(first.source_url.as_deref(), Some("https://www.fjord.example/a"));
     assert!(first.review.contains(&"date: day and month were told apart by other dates of the column".to_owned()));
     assert!(first.review.contains(&"url: it stands there without https://".to_owned()), "{:?}", first.review);
-    assert_eq!(second.review, ["outlet: not found"], "a date that can be read in one way is no doubt");
+    assert_eq!(
+        second.review,
+        ["outlet: not found", "topics: trade rests on a single weak word"],
+        "a date that can be read in one way is no doubt"
+    );
     let told = |item: &Item| -> Vec<String> {
         let told = item.warnings.iter().filter(|warning| warning.code.as_str() == "columns-ignored");
         told.map(|warning| warning.message.clone()).collect()
@@ -395,8 +399,9 @@ fn cells_hold_formulas_and_dates_that_are_numbers() {
     assert_eq!((items[0].title.as_str(), items[0].outlet.as_deref()), ("Norway, Ghana sign deal", Some("Fjord Daily")));
     assert!(items.iter().all(|item| item.date == Some(date(2022, 11, 3))), "{items:?}");
     let serial = "date: the table has the number 44868, which spreadsheets count as 2022-11-03";
-    assert_eq!(items[0].review, [serial, "url: not found"]);
-    assert_eq!(items[2].review, ["url: not found"], "eight digits are a date");
+    let weak = "topics: trade rests on a single weak word";
+    assert_eq!(items[0].review, [serial, "url: not found", weak]);
+    assert_eq!(items[2].review, ["url: not found", weak], "eight digits are a date");
     assert!(reading.item_errors[0].fault.message.contains("the date \"2022\" has no month and no day"), "{reading:?}");
 }
 

@@ -28,6 +28,7 @@ mod outlet;
 mod raw;
 #[cfg(feature = "formats")]
 mod record;
+mod remains;
 mod report;
 pub mod store;
 mod tag;
@@ -339,8 +340,10 @@ fn finish(entry: Entry, options: &Options) -> (Item, Option<Fault>) {
     }
     let topics = match given.topics.is_empty() {
         true => topic::topics(options.vocabulary, entry.language, &title_words, &paragraphs),
-        false => topic::Found { slugs: given.topics, certainty: Certainty::Certain },
+        false => topic::Found { slugs: given.topics, certainty: Certainty::Certain, weak: Vec::new() },
     };
+    review.extend(topics.weak.iter().map(|slug| format!("topics: {slug} rests on a single weak word")));
+    review.extend(remains::doubts(&entry.paragraphs, &review));
     if entry.language == Language::Other {
         review.push("lang: none of the languages that are known; names were looked for as in English".to_owned());
     }

@@ -101,6 +101,8 @@ pub(super) struct Found {
     /// three at most, best first
     pub(super) slugs: Vec<String>,
     pub(super) certainty: Certainty,
+    /// those of them that a single weak word told
+    pub(super) weak: Vec<String>,
 }
 
 /// The topics that fit, of the words of the title and of each paragraph.
@@ -108,7 +110,7 @@ pub(super) fn topics(vocabulary: &Vocabulary, language: Language, title: &[Word]
     let mut scores: Vec<Score> = vec![Score::default(); vocabulary.topics.len()];
     let stems = vocabulary.stems.iter().find(|(known, _)| *known == language).or(vocabulary.stems.first());
     let Some((_, stems)) = stems else {
-        return Found { slugs: Vec::new(), certainty: Certainty::Missing };
+        return Found { slugs: Vec::new(), certainty: Certainty::Missing, weak: Vec::new() };
     };
     // How often each stem was seen.
     let mut seen = vec![0_u32; stems.len()];
@@ -130,6 +132,8 @@ pub(super) fn topics(vocabulary: &Vocabulary, language: Language, title: &[Word]
                 *seen += 1;
                 if *seen <= MOST_HITS || weight == TITLE {
                     score.sum += weight * stem.strength.weight();
+                    score.hits += u32::from(*seen == 1);
+                    score.strong |= stem.strength == Strength::Strong;
                     score.title |= weight == TITLE && stem.strength == Strength::Strong;
                 }
             }
@@ -142,6 +146,9 @@ pub(super) fn topics(vocabulary: &Vocabulary, language: Language, title: &[Word]
 #[derive(Debug, Clone, Copy, Default)]
 struct Score {
     sum: u32,
+    /// different words that made the sum, and whether a strong one is among them
+    hits: u32,
+    strong: bool,
     /// a strong word stands in the title
     title: bool,
 }
@@ -161,7 +168,9 @@ fn best(vocabulary: &Vocabulary, scores: Vec<Score>) -> Found {
         Some(_) if best.title && best.sum >= CERTAIN => Certainty::Certain,
         Some(_) => Certainty::Inferred,
     };
-    Found { slugs, certainty }
+    let weak = scores.iter().take(slugs.len()).filter(|(score, _)| score.hits == 1 && !score.strong);
+    let weak = weak.map(|(_, slug)| (*slug).to_owned()).collect();
+    Found { slugs, certainty, weak }
 }
 
 /// How much a word counts by where it stands.
@@ -312,6 +321,13 @@ mod tests {
         let vocabulary = Vocabulary::of_site(&["trade", "caspian"], &own);
         assert_eq!(of(&vocabulary, Language::English, "Sturgeons counted", "They live.").slugs, ["caspian"]);
         assert_eq!(of(&vocabulary, Language::English, "Trade grew", "Trade grew.").slugs, ["trade"]);
+    }
+
+    #[test]
+    fn a_single_weak_word_is_told() {
+        let weak = |title, text| of(Vocabulary::builtin(), Language::English, title, text).weak;
+        assert_eq!(weak("An accord is due", "The accord was read aloud."), ["treaties", "mediation"]);
+        assert_eq!(weak("Army holds drill", "The army and the navy held a military exercise."), [""; 0]);
     }
 
     #[test]

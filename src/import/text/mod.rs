@@ -259,7 +259,6 @@ pub(super) fn named_source(line: &str) -> Option<String> {
 }
 
 /// At most 120 characters, for messages.
-#[cfg(feature = "formats")]
 pub(super) fn shortened(text: &str) -> String {
     draft::shortened(text)
 }
