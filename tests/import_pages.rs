@@ -119,3 +119,103 @@ fn a_text_is_of_its_own_language_whatever_the_page_says() {
     let short = only(&web_page(head, "<p>Su konseyi Ankara’da toplandı.</p>"));
     assert_eq!(short.lang, "en");
 }
+
+/// Lines that stand at the foot of pages, in eight languages.
+const FEET: [&str; 66] = [
+    "© 2021 Fjord Daily. All rights reserved.",
+    "Follow us on Facebook",
+    "Share this article",
+    "Read more",
+    "Read also: Ferry to be mended",
+    "Related news",
+    "Subscribe to our newsletter",
+    "© 2021 Fjord Daily. Tüm hakları saklıdır.",
+    "Bizi Facebook'ta takip edin",
+    "Bu haberi paylaş",
+    "Devamını oku",
+    "Ayrıca okuyun: Feribot onarılacak",
+    "İlgili haberler",
+    "Bültenimize abone olun",
+    "© 2021 Fjord Daily. Bütün hüquqlar qorunur.",
+    "Müəllif hüquqları qorunur",
+    "Bizi Facebook-da izləyin",
+    "Xəbəri paylaş",
+    "Paylaş:",
+    "Ətraflı oxu",
+    "Həmçinin oxuyun: Bərə təmir olunacaq",
+    "Oxşar xəbərlər",
+    "Bülletenimizə abunə olun",
+    "Xəbərlərə abunə olun",
+    "© 2021 Фьорд. Все права защищены.",
+    "Подписывайтесь на наш канал в Telegram",
+    "Поделиться новостью",
+    "Поделиться",
+    "Читать далее",
+    "Читайте также: Паром починят",
+    "Материалы по теме",
+    "Подпишитесь на рассылку",
+    "© 2021 Fjord. Tous droits réservés.",
+    "Suivez-nous sur Facebook",
+    "Partager cet article",
+    "Lire la suite",
+    "Lire aussi : Le ferry sera réparé",
+    "Articles liés",
+    "Inscrivez-vous à notre newsletter",
+    "© 2021 Fjord. Alle Rechte vorbehalten.",
+    "Folgen Sie uns auf Facebook",
+    "Artikel teilen",
+    "Weiterlesen",
+    "Lesen Sie auch: Fähre wird repariert",
+    "Verwandte Artikel",
+    "Newsletter abonnieren",
+    "Abonnieren Sie unseren Newsletter",
+    "© 2021 فيورد. جميع الحقوق محفوظة.",
+    "جميع الحقوق محفوظة",
+    "تابعونا على فيسبوك",
+    "تابعنا على تويتر",
+    "شارك هذا المقال",
+    "شارك الخبر",
+    "اقرأ المزيد",
+    "اقرأ أيضا: إصلاح العبارة",
+    "أخبار ذات صلة",
+    "اشترك في نشرتنا البريدية",
+    "© 2021 فیورڈ۔ جملہ حقوق محفوظ ہیں۔",
+    "جملہ حقوق محفوظ ہیں",
+    "ہمیں فیس بک پر فالو کریں",
+    "یہ خبر شیئر کریں",
+    "شیئر کریں",
+    "مزید پڑھیں",
+    "یہ بھی پڑھیں: فیری کی مرمت",
+    "متعلقہ خبریں",
+    "ہمارے نیوز لیٹر کو سبسکرائب کریں",
+];
+
+#[test]
+fn the_feet_of_pages_go_and_are_said() {
+    const HEAD: &str =
+        "# Kenya and Norway sign\n\nFjord Daily (2 December 2021)\n\nKenya and Norway signed an accord.\n\n";
+    let said = |item: &chancery::import::Item, foot: &str| {
+        item.warnings.iter().any(|warning| warning.left_out.iter().any(|text| text.contains(foot)))
+    };
+    let head = "<meta property=\"article:published_time\" content=\"2022-09-27\">";
+    let page = "<p>Malta and Oman have signed a maritime accord in Valletta, the port authority said.</p>\
+                <p>The ministers of both countries met in the old customs house and spoke of the sea.</p>";
+    for foot in FEET {
+        let item = only(format!("{HEAD}It runs for five years.\n\n{foot}\n").as_bytes());
+        assert_eq!(item.body.trim(), "Kenya and Norway signed an accord.\n\nIt runs for five years.", "{foot}");
+        assert!(said(&item, foot), "{foot}: {:?}", item.warnings);
+        let item = only(&web_page(head, &format!("{page}<p>{foot}</p>")));
+        assert!(!item.body.contains(foot) && said(&item, foot), "{foot}: {}", item.body);
+    }
+    // Sentences that begin alike are text.
+    for text in [
+        "Paylaş düyməsi haqqında nazir danışdı və jurnalistlərin suallarını cavablandırdı.",
+        "Подпишитесь на договор, сказал министр журналистам в столице.",
+        "جميع الحقوق محفوظة للدولة في هذا الاتفاق، قال الوزير.",
+    ] {
+        let item = only(format!("{HEAD}{text}\n").as_bytes());
+        assert!(item.body.contains(text), "{text}: {}", item.body);
+        let item = only(&web_page(head, &format!("{page}<p>{text}</p>")));
+        assert!(item.body.contains(text), "{text}: {}", item.body);
+    }
+}

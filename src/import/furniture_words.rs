@@ -185,3 +185,38 @@ pub(super) const DESKS: [&str; 28] = [
     "staff reporter", "staff report", "our correspondent", "our correspondents", "editorial team", "online desk",
     "web team", "editorial staff",
 ];
+
+/// Lines at the foot of a page, whole: rights, buttons, heads of lists.
+#[rustfmt::skip]
+pub(super) const FEET: [&str; 46] = [
+    "müəllif hüquqlari qorunur", "ətrafli", "ətrafli oxu", "davamini oxu", "xəbəri paylaş", "paylaş", "oxşar xəbərlər",
+    "поделиться", "поделиться новостью", "материалы по теме", "читать далее", "articles lies", "a lire egalement",
+    "partager", "partager cet article", "lire la suite", "artikel teilen", "verwandte artikel", "weiterlesen",
+    "newsletter abonnieren", "devamini oku", "bu haberi paylaş", "haberi paylaş", "ilgili haberler",
+    "جميع الحقوق محفوظه", "تابعونا", "شارك", "شارك هذا المقال", "شارك المقال", "شارك الخبر", "اقرا المزيد",
+    "اخبار ذات صله", "مقالات ذات صله", "مواضيع ذات صله",
+    "جمله حقوق محفوظ هيں", "جمله حقوق محفوظ", "شيير كريں", "يه خبر شيير كريں", "خبر شيير كريں", "مزيد پڑهيں",
+    "متعلقه خبريں", "مزيد خبريں", "oxşar yazilar", "digər xəbərlər", "həmçinin oxuyun", "benzer haberler",
+];
+
+/// How calls begin to follow, to subscribe or to read another story, at the foot of a page.
+#[rustfmt::skip]
+pub(super) const FOOT_STARTS: [&str; 34] = [
+    "bizi facebook", "bizi twitter", "bizi instagram", "bizi telegram", "bizi youtube", "bizi sosyal", "bizi sosial",
+    "bültenimize abone", "bülletenimizə abunə", "xəbərlərə abunə", "kanalimiza abunə",
+    "подписываитесь на ", "подпишитесь на ", "читаите также:", "suivez-nous sur ", "inscrivez-vous a notre ",
+    "abonnez-vous a notre newsletter", "lire aussi :", "folgen sie uns ", "abonnieren sie unseren newsletter",
+    "melden sie sich fur unseren newsletter", "lesen sie auch:", "həmçinin oxuyun:",
+    "تابعونا علي ", "تابعنا علي ", "اشترك في نشرتنا", "اشتركوا في نشرتنا", "اقرا ايضا:", "اقرا ايضا :",
+    "هميں فيس بك پر", "هميں ٹويٹر پر", "هماري نيوز ليٹر", "يه بهي پڑهيں:", "همارا نيوز ليٹر",
+];
+
+/// Whether a line, folded, stands at the foot of a page and is no sentence: a call has twelve words at most.
+pub(super) fn is_foot(folded: &str) -> bool {
+    const MOST_WORDS: usize = 12;
+    let bare = folded.trim_matches(|c: char| !c.is_alphanumeric());
+    FEET.contains(&bare)
+        || folded.split_whitespace().count() <= MOST_WORDS
+            && !folded.ends_with('.')
+            && FOOT_STARTS.iter().any(|start| bare.starts_with(start) || folded.starts_with(start))
+}

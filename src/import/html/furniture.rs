@@ -1,6 +1,8 @@
 //! What lines of a page say that are no text of its article.
 
+use super::super::furniture_words;
 use super::walls;
+use crate::country::gazetteer;
 
 /// What a line of text is that is no text of the article.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,6 +36,7 @@ pub(super) fn said(text: &str) -> Option<Said> {
         || is_share(bare)
         || is_rights(bare, count)
         || is_call(bare, count)
+        || furniture_words::is_foot(&gazetteer::fold(text))
     {
         Some(Said::Line)
     } else {

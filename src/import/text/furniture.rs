@@ -4,7 +4,7 @@
 
 use super::super::furniture_words::{
     ADVERTISEMENTS, BUTTONS, CALLS, CAPTIONS, COUNTED, END_MARKS, FIRST_CRUMBS, FOLLOW, LIST_HEADS, MORE, NETWORKS,
-    POINTERS, SHARE, TAGS, TIMES,
+    POINTERS, SHARE, TAGS, TIMES, is_foot,
 };
 use super::date;
 use super::line::ends_sentence;
@@ -138,6 +138,7 @@ fn is_fixed(line: Line) -> bool {
     let bare = line.folded.trim_matches(['-', '–', '—', ' ', '[', ']', '(', ')', '.', '…', ':', '›', '»', '>', '|']);
     END_MARKS.contains(&line.folded)
         || ADVERTISEMENTS.contains(&bare)
+        || is_foot(line.folded)
         || (BUTTONS.contains(&bare) && (!line.text.ends_with('.') || line.text.ends_with("...")))
         || matches!(bare, "photo" | "fotoğraf" | "file photo" | "arşiv" | "foto" | "fotoğraf arşivi")
 }
