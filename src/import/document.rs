@@ -101,6 +101,8 @@ fn is_plain(text: &str) -> bool {
     first
         && text.chars().all(plain)
         && !text.contains(": ")
+        // In a list, readers of YAML refuse "a:?".
+        && !text.contains(":?")
         && !text.ends_with([':', ' '])
         && !text.contains(',')
         && !misread.contains(&text.to_ascii_lowercase().as_str())
@@ -172,6 +174,14 @@ mod tests {
     fn an_item_without_a_country_becomes_a_draft() {
         let text = document(&Item { countries: vec![], ..item() }, DAY);
         assert!(text.contains("date: 2022-04-03\ndraft: true\ntopics:"), "{text}");
+    }
+
+    #[test]
+    fn a_colon_before_a_question_mark_is_quoted() {
+        assert_eq!(scalar("Oman:?"), "\"Oman:?\"");
+        assert_eq!(scalar("Oman: 12:30"), "\"Oman: 12:30\"");
+        assert_eq!(scalar("12 at 12:30"), "\"12 at 12:30\"");
+        assert_eq!(scalar("at 12:30?"), "at 12:30?");
     }
 
     #[test]
