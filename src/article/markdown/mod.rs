@@ -55,7 +55,9 @@ pub fn render(
         Portion::Opening(words) => opening::cut(&mut events, words),
     };
     let events = resolve_links(events, resolve);
-    let events = wrap_tables(name_headings(mark_addresses(events)));
+    // Within HTML of the article's own, a box more could change what belongs to what.
+    let events = if has_html { events } else { mark_addresses(events) };
+    let events = wrap_tables(name_headings(events));
     let events = notes::gather(events, back);
     let mut rendered = String::with_capacity(text.len() * 3 / 2);
     html::push_html(&mut rendered, events.into_iter());
@@ -206,6 +208,7 @@ fn mark_addresses(events: Vec<Event<'_>>) -> Vec<Event<'_>> {
         if ends
             && let Some((start, address, words)) = open.take()
             && words == address
+            && address.starts_with("http")
         {
             marked.insert(start, Event::InlineHtml("<span class=\"url\">".into()));
             marked.push(Event::InlineHtml("</span>".into()));
@@ -280,6 +283,8 @@ mod tests {
         let bare = "<p>See <span class=\"url\"><a href=\"https://e.example/a_b?c&amp;d\">https://e.example/a_b?c&amp;d</a></span>.</p>\n";
         assert_eq!(whole("See <https://e.example/a_b?c&d>.\n"), bare);
         assert_eq!(whole("See [https://e.example/a_b?c&d](https://e.example/a_b?c&d).\n"), bare);
+        assert_eq!(whole("See <i>it</i> at <https://e.example/> or <w@x.example>.\n").matches("span").count(), 0);
+        assert_eq!(whole("<w@x.example>\n").matches("span").count(), 0);
         assert_eq!(whole("[*https://e.example/*](https://e.example/)\n").matches("span").count(), 0);
         assert!(whole("|a|\n|-|\n|b|\n").starts_with("<div class=\"table\" tabindex=\"0\"><table>"));
         assert_eq!(whole("# One\n\n## One\n"), "<h2 id=\"one\">One</h2>\n<h2 id=\"one-2\">One</h2>\n");
