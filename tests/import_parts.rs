@@ -214,6 +214,27 @@ fn two_files_of_one_name_are_both_read() {
 }
 
 #[test]
+fn an_archive_of_more_files_than_its_first_kind_can_count_is_read_whole() {
+    let names: Vec<String> = (0..65_540).map(|at| format!("{at:05}.txt")).collect();
+    let files: Vec<(&str, &[u8])> = names.iter().map(|name| (name.as_str(), name.as_bytes())).collect();
+    let mut bytes = zipped(&files, METHODS[0]);
+    // The second one gets the name of the first, in its header and in the directory, but not in its text.
+    let places: Vec<usize> =
+        (30..bytes.len()).filter(|at| bytes[*at] == b'0' && bytes[*at..].starts_with(b"00001.txt")).collect();
+    let [header, _text, directory] = places.as_slice() else { panic!("{places:?}") };
+    for at in [header, directory] {
+        bytes[at + 4] = b'0';
+    }
+    assert_eq!(recognise(&bytes), Format::Zip);
+    let mut archive = Archive::open("a.zip", Arc::from(bytes)).unwrap();
+    let files = archive.files();
+    let first: Vec<&str> = files.iter().take(3).map(|(_, name)| name.as_str()).collect();
+    assert_eq!((files.len(), first), (65_540, vec!["00000.txt", "00000.txt (2)", "00002.txt"]));
+    let read: Vec<Vec<u8>> = files.iter().take(2).map(|(place, _)| archive.read(*place, 100).unwrap()).collect();
+    assert_eq!(read, [b"00000.txt", b"00001.txt"]);
+}
+
+#[test]
 fn an_office_file_in_a_zipped_folder_does_not_make_it_one() {
     let parts: [(&str, &[u8]); 2] = [("[Content_Types].xml", b"<Types/>"), ("word/document.xml", b"<document/>")];
     let book: [(&str, &[u8]); 2] = [("[Content_Types].xml", b"<Types/>"), ("xl/workbook.xml", b"<workbook/>")];
