@@ -324,3 +324,51 @@ fn other_office_files_are_told_and_a_mail_has_its_title_in_the_subject() {
         + "Content-Type: text/plain; charset=utf-8\r\n\r\nMalta and Oman have signed a maritime accord.\r\n\r\nPilots will train in Valletta.\r\n";
     assert_eq!(only(mail.as_bytes()).title, "Malta, Oman sign accord");
 }
+
+#[test]
+fn a_zipped_folder_in_a_mail_is_a_folder() {
+    let zipped = |files: &[(&str, &[u8])]| {
+        let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+        for (name, bytes) in files {
+            zip.start_file(*name, zip::write::SimpleFileOptions::default()).unwrap();
+            std::io::Write::write_all(&mut zip, bytes).unwrap();
+        }
+        zip.finish().unwrap().into_inner()
+    };
+    const LETTERS: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let attached = |bytes: &[u8]| {
+        let mut mail = format!(
+            "{MAIL}Content-Type: multipart/mixed; boundary=\"b\"\r\n\r\n--b\r\nContent-Type: text/plain\r\n\r\nHere they are.\r\n--b\r\n\
+             Content-Type: application/zip\r\nContent-Disposition: attachment; filename=\"press.zip\"\r\n\
+             Content-Transfer-Encoding: base64\r\n\r\n"
+        );
+        for line in bytes.chunks(54) {
+            for three in line.chunks(3) {
+                let bits =
+                    three.iter().fold(0_u32, |bits, byte| bits << 8 | u32::from(*byte)) << (8 * (3 - three.len()));
+                let sign = |at: usize| match at <= three.len() {
+                    true => char::from(LETTERS[(bits >> (18 - 6 * at)) as usize & 63]),
+                    false => '=',
+                };
+                mail.extend((0..4).map(sign));
+            }
+            mail.push_str("\r\n");
+        }
+        mail.push_str("--b--\r\n");
+        reading(mail.as_bytes())
+    };
+    let one =
+        b"## Malta, Oman sign\n\nDelta Wire (27 September 2022)\n\nMalta and Oman have signed a maritime accord.\n";
+    let table =
+        b"Title,Date,Text\nChile and Kenya link museums,2022-09-28,Chile and Kenya have linked their museums.\n";
+    let inner = zipped(&[("c.txt", one)]);
+    let found =
+        attached(&zipped(&[("a.txt", one), ("f/b.csv", table), ("c.zip", &inner), ("d.png", b"\x89PNG\r\n\x1a\n")]));
+    let titles: Vec<&str> = found.items.iter().map(|item| item.title.as_str()).collect();
+    assert_eq!(titles, ["Malta, Oman sign", "Chile and Kenya link museums"], "{:?}", found.error);
+    let told: String = found.items[0].warnings.iter().map(|warning| warning.message.as_str()).collect();
+    assert!(told.contains("\"c.zip\", \"d.png\""), "{told}");
+    let empty = attached(&zipped(&[(".hidden", one)]));
+    let faults: String = empty.item_errors.iter().map(|fault| fault.fault.message.as_str()).collect();
+    assert!(faults.contains("a:press.zip is empty: there is no file in it"), "{empty:?}");
+}

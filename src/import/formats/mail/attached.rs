@@ -6,12 +6,16 @@ use mail_parser::{Message, MessagePart, MimeHeaders as _, PartType};
 
 use super::super::super::format::recognise;
 use super::super::super::raw::shown;
-use super::super::{Entry, Format, Options, refused};
+use super::super::super::report::empty_folder;
+use super::super::archive::Archive;
+use super::super::{Entry, Fault, Format, Options, refused};
 
 /// So many files of one message are read.
 const MOST_FILES: usize = 200;
 /// A message in a file in a message, and so on.
 const DEEPEST: usize = 4;
+/// All files of a zipped folder in a message together, as large as a file may be.
+const LARGEST_FOLDER: u64 = 64 * 1024 * 1024;
 
 /// What the files of a message gave.
 #[derive(Default)]
@@ -32,7 +36,7 @@ pub(super) fn read(name: &str, message: &Message, depth: usize, options: &Option
         let is_read = match format {
             Format::Text => is_plain(part, &own),
             Format::Mail => depth < DEEPEST,
-            Format::Zip | Format::Gzip | Format::Office => false,
+            Format::Gzip | Format::Office => false,
             _ => true,
         };
         if !is_read || number > MOST_FILES {
@@ -40,6 +44,12 @@ pub(super) fn read(name: &str, message: &Message, depth: usize, options: &Option
             continue;
         }
         let name = format!("{name}:{own}");
+        if format == Format::Zip {
+            if let Err(fault) = folder(&name, bytes, depth, options, &mut attached) {
+                attached.entries.push(refused(&name, String::new(), fault, options));
+            }
+            continue;
+        }
         let found = match format {
             Format::Mail => super::read_below(&name, bytes, depth + 1, options),
             _ => super::super::read(format, &name, bytes, options),
@@ -50,6 +60,45 @@ pub(super) fn read(name: &str, message: &Message, depth: usize, options: &Option
         }
     }
     attached
+}
+
+/// Reads the files of a zipped folder as those of the message.
+fn folder(name: &str, bytes: &[u8], depth: usize, options: &Options, attached: &mut Attached) -> Result<(), Fault> {
+    let mut archive = Archive::open(name, bytes.into())?;
+    let files = archive.files();
+    if files.is_empty() {
+        return Err(empty_folder(name));
+    }
+    let mut left = LARGEST_FOLDER;
+    for (number, (place, own)) in (1..).zip(files) {
+        let own = shown(Path::new(&own));
+        if number > MOST_FILES {
+            attached.unread.push(own);
+            continue;
+        }
+        let name = format!("{name}:{own}");
+        let bytes = match archive.read(place, left) {
+            Ok(bytes) => bytes,
+            Err(fault) => {
+                attached.entries.push(refused(&name, String::new(), fault, options));
+                continue;
+            }
+        };
+        left = left.saturating_sub(bytes.len() as u64);
+        let found = match recognise(&bytes) {
+            Format::Text if !is_text_by_name(&own) => None,
+            Format::Zip | Format::Gzip | Format::Office => None,
+            Format::Mail if depth < DEEPEST => Some(super::read_below(&name, &bytes, depth + 1, options)),
+            Format::Mail => None,
+            format => Some(super::super::read(format, &name, &bytes, options)),
+        };
+        match found {
+            Some(Ok(entries)) => attached.entries.extend(entries),
+            Some(Err(fault)) => attached.entries.push(refused(&name, String::new(), fault, options)),
+            None => attached.unread.push(own),
+        }
+    }
+    Ok(())
 }
 
 /// Whether a part is a file that somebody attached: pictures inside the text, signatures, and further forms of the text
@@ -71,8 +120,10 @@ fn is_file(part: &MessagePart) -> bool {
 
 /// Whether a file that could be any text is one for people to read.
 fn is_plain(part: &MessagePart, name: &str) -> bool {
+    part.is_content_type("text", "plain") || part.is_content_type("text", "markdown") || is_text_by_name(name)
+}
+
+fn is_text_by_name(name: &str) -> bool {
     let ending = name.rsplit_once('.').map_or_else(String::new, |(_, ending)| ending.to_ascii_lowercase());
-    part.is_content_type("text", "plain")
-        || part.is_content_type("text", "markdown")
-        || matches!(ending.as_str(), "txt" | "text" | "md" | "markdown")
+    matches!(ending.as_str(), "txt" | "text" | "md" | "markdown")
 }
