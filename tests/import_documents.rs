@@ -410,3 +410,37 @@ fn words_that_a_line_of_a_pdf_cuts_are_made_whole() {
         "Malta and Oman have signed an accord, and both governments have thanked a well-known office. A Russian-Turkish one is older."
     );
 }
+
+#[test]
+fn a_last_line_without_a_scheme_is_the_address_of_a_pdf() {
+    let foot = |text: &'static str| {
+        only(&pdf(&[TITLE, OUTLET, ("F1", 10.0, 50.0, 740.0, BODY), ("F1", 10.0, 50.0, 700.0, text)]))
+    };
+    let item = foot("www.example.org/2024/05/x");
+    assert_eq!(item.source_url.as_deref(), Some("https://www.example.org/2024/05/x"));
+    assert_eq!((item.body.as_str(), item.review), (BODY, vec!["url: it stands there without https://".to_owned()]));
+    assert_eq!(foot("www.example.org").source_url.as_deref(), Some("https://www.example.org/"));
+    let sentence = "See www.example.org/2024/05/x for more of it, the office says.";
+    let kept = foot(sentence);
+    assert_eq!((kept.source_url, kept.body), (None, format!("{BODY}\n\n{sentence}")));
+}
+
+#[test]
+fn a_text_that_is_too_long_is_refused_whatever_holds_it() {
+    let refused =
+        "a: a text of more than 16 MB or a million lines, which no bulletin has; part it and import the parts";
+    let sentence = "Malta and Oman have signed a maritime accord in Valletta. ".repeat(2_000);
+    assert_eq!(message(format!("Malta signs\n\n{}", sentence.repeat(160)).as_bytes()), refused);
+    let paragraphs = p(&run(&sentence)).repeat(160);
+    assert_eq!(message(&word_file(&paragraphs, "")), refused);
+}
+
+#[test]
+fn a_web_page_that_is_too_long_is_refused() {
+    let sentence = "Malta and Oman have signed a maritime accord in Valletta. ".repeat(20_000);
+    let page = format!(
+        "<!doctype html><html><head><title>Malta signs</title></head><body><article><h1>Malta signs</h1>{}</article></body></html>",
+        format!("<p>{sentence}</p>").repeat(16)
+    );
+    assert!(message(page.as_bytes()).starts_with("a: a text of more than 16 MB"), "{}", message(page.as_bytes()));
+}

@@ -1,12 +1,19 @@
 //! A saved web page.
 
+use super::super::LARGEST_TEXT;
 use super::super::html::{self, Completeness, Page};
+use super::super::report::too_long;
 use super::{Entry, Fault, Options, Record, declared, decoded, entries, people};
 
 /// One page, one article.
 pub(super) fn read(name: &str, bytes: &[u8], options: &Options) -> Result<Vec<Entry>, Fault> {
     let (html, warnings) = decoded(name, bytes, declared(bytes, "charset").as_deref())?;
-    Ok(entries(name, vec![record(html::page(&html), None)], &warnings, options))
+    let page = html::page(&html);
+    // Pictures and styles in the page may be larger.
+    if page.text.iter().map(String::len).sum::<usize>() > LARGEST_TEXT {
+        return Err(too_long(name));
+    }
+    Ok(entries(name, vec![record(page, None)], &warnings, options))
 }
 
 /// A page as a record; `address` is where it came from, when the page does not say.

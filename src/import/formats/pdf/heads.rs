@@ -30,6 +30,21 @@ pub(super) fn below_title(mut lines: Vec<Line>, options: &Options) -> Vec<Line> 
     lines
 }
 
+/// Completes an address without its scheme, if it is the last line of a file: `www.example.org/2024/05/x`. Gives it as it
+/// is then.
+pub(super) fn complete_address(lines: &mut [Line]) -> Option<String> {
+    let last = lines.iter_mut().rev().find(|line| !line.text.is_empty() && line.text != "\u{c}")?;
+    let (host, path) = last.text.split_once('/').unwrap_or((&last.text, ""));
+    let is_host = host.starts_with("www.")
+        && host.split('.').count() > 2
+        && host.split('.').all(|part| !part.is_empty() && part.chars().all(|c| c.is_alphanumeric() || c == '-'));
+    if !is_host || path.contains(char::is_whitespace) {
+        return None;
+    }
+    last.text.insert_str(0, "https://");
+    Some(last.text.clone())
+}
+
 /// A day, an outlet with its day, or a name: a few words with capitals, and no sentence.
 fn is_head(line: &str, options: &Options) -> bool {
     let words: Vec<&str> = line.split_whitespace().collect();

@@ -16,7 +16,7 @@ use self::legible::Legible;
 use super::super::decode;
 use super::super::marked::Marks;
 use super::super::report::damaged;
-use super::super::text;
+use super::super::{text, url};
 use super::{Entry, Fault, Format, Options};
 
 /// So much a stream of a page may unpack to.
@@ -73,8 +73,14 @@ pub(super) fn read(name: &str, bytes: &[u8], options: &Options) -> Result<Vec<En
         });
     }
     let text = wrapped::joined(&pages.join("\n\u{c}\n"));
-    let lines = heads::below_title(decode::lines(&text), options);
+    let mut lines = heads::below_title(decode::lines(&text), options);
+    let completed = heads::complete_address(&mut lines);
     let mut found = text::read_marked(name, &lines, options, Marks::OfHeadings);
+    if let (Some(entry), Some(address)) = (found.last_mut(), completed.and_then(|address| url::stored(&address).ok()))
+        && entry.source_url.as_ref() == Some(&address)
+    {
+        entry.review.push("url: it stands there without https://".to_owned());
+    }
     // What is missing may be what the entry is refused for.
     if legible == Legible::Partly && found.iter().all(|entry| entry.fault.is_some()) {
         return Err(illegible());
