@@ -80,7 +80,7 @@ pub(super) fn is_call(label: &str) -> bool {
     let bare = folded.trim_matches(|c: char| !c.is_alphanumeric());
     MORE.contains(&bare)
         || POINTERS.contains(&bare)
-        || matches!(bare, "continue reading" | "weiterlesen" | "lire la suite" | "читать далее" | "ətraflı")
+        || matches!(bare, "continue reading" | "weiterlesen" | "lire la suite" | "читать далее" | "ətrafli")
 }
 
 /// Whether the line says how to end a mailing, as those who send them have to.
@@ -314,6 +314,8 @@ mod tests {
             "Reklam",
             "Read more: Brazil lifts ban",
             "Read on",
+            "Ətraflı",
+            "Ətraflı oxu",
             "Devamını oku",
             "اقرأ المزيد",
             "READ MORE: Will Brazil lift it?",

@@ -173,12 +173,12 @@ fn farewell(lines: &[Line]) -> Option<usize> {
         "mit freundlichen grüßen",
         "mit freundlichen grussen",
         "viele grüße",
-        "مع التحية",
+        "مع التحيه",
     ];
     let full: Vec<usize> = (0..lines.len()).rev().filter(|at| has_text(&lines[*at].text)).take(BELOW).collect();
     let found = full.iter().position(|at| {
         let folded = fold(lines[*at].text.trim_end_matches(['!', '.', ',', ' ']));
-        WORDS.contains(&folded.split([',', '.']).next().unwrap_or_default().trim())
+        WORDS.contains(&folded.split([',', '،', '.']).next().unwrap_or_default().trim())
     })?;
     let names = full[..found].iter().all(|at| !ends_sentence(&lines[*at].text) && lines[*at].text.len() < 80);
     names.then(|| full[found])
@@ -204,6 +204,8 @@ mod tests {
             let rest = read(&format!("{before}\n\n{article}\n\nBest regards,\nCan")).unwrap();
             assert_eq!(rest.len(), 3, "{before}: {rest:?}");
         }
+        let rest = read(&format!("Merhaba,\n\n{article}\n\nمع التحية،\nCan")).unwrap();
+        assert_eq!(rest.len(), 3, "{rest:?}");
         assert_eq!(read("## Brief\n\nDear readers, we met.\n\n## A and B\n\nText.").unwrap(), ["## A and B", "Text."]);
         assert_eq!(read("## Dear readers,\n\nwe met.\n\n## A and B\n\nText.").unwrap(), ["## A and B", "Text."]);
         assert_eq!(

@@ -306,7 +306,7 @@ fn field(text: &str) -> Option<(Field, &str)> {
             Field::From
         }
         "to" | "cc" | "bcc" | "kime" | "bilgi" | "an" | "a" | "кому" | "копия" | "reply-to" | "kimə" | "importance"
-        | "attachments" | "ekler" | "alici" | "gonderilen" | "الي" | "إلى" => Field::Other,
+        | "attachments" | "ekler" | "alici" | "gonderilen" | "الي" => Field::Other,
         _ => return None,
     };
     Some((field, value.trim_matches(['*', ' '])))
