@@ -236,3 +236,19 @@ fn a_mail_without_text_and_one_with_too_much_are_told_apart() {
         "a.eml: a mail message that cannot be read: it has more than 16 MB of text; part its text and import the parts"
     );
 }
+
+#[test]
+fn the_day_of_the_mail_is_no_piece_of_a_forwarded_message() {
+    let fields = "---------- Forwarded message ---------\nFrom: Gulf Ledger <news@gulfledger.example>\n\
+        Date: Mon, 7 Sep 2026 at 08:12\nSubject: Ghana and Togo open a road\nTo: Ana <ana@x.example>";
+    let forwarded = format!("{fields}\n\nGhana and Togo open a road\n\n{STORY}\n");
+    let reply =
+        format!("Thanks!\n\nOn Mon, 7 Sep 2026 at 08:12, Ana <ana@x.example> wrote:\n\n> {STORY}\n>\n> {STORY}\n");
+    for body in [forwarded, reply] {
+        let subject = "Fwd: Ghana and Togo open a road";
+        let found = items("a.eml", &mail("Ana <ana@x.example>", subject, "text/plain", &body));
+        let out = left_out(&found[0]);
+        assert!(!out.contains("09.09.2026"), "{out}");
+        assert!(out.contains("7 Sep 2026"), "{out}");
+    }
+}

@@ -12,7 +12,7 @@ use pulldown_cmark::{Event, Options as Extensions, Parser, Tag, TagEnd};
 
 use super::super::report::{FaultCode, Warning, WarningCode, damaged};
 use super::super::{LARGEST_TEXT, decode, html, left_out, text};
-use super::{Entry, Fault, Format, Options, entries, page, text_entries};
+use super::{Entry, Fault, Format, Options, entries, page};
 
 /// All articles of a message, or of the messages that are forwarded in it, and of its files. Date and sender of a message
 /// stand in where its text has none, and the review says so.
@@ -180,12 +180,14 @@ fn forwarded<'a>(
 
 /// The articles in the text of one message, each with what was guessed for its letters; nothing where it has no text.
 fn articles(name: &str, message: &Message, guessed: &[Warning], options: &Options) -> Option<Vec<Entry>> {
+    // Lines that may stand above the day: the subject, twice, and blank ones.
+    const MOST_ABOVE: usize = 5;
     let mut warnings = guessed.to_vec();
     let text = decode::repaired(laid_out(message)?, &mut warnings);
     let sent = sent(message);
     // A date above the first heading is that of all items that have none.
     let text = match sent {
-        Some(day) => format!("{:02}.{:02}.{:04}\n\n{text}", day.day(), day.month(), day.year()),
+        Some(day) => format!("{}\n\n{text}", dotted(day)),
         None => text,
     };
     let laid_out = decode::lines(&text);
@@ -201,13 +203,24 @@ fn articles(name: &str, message: &Message, guessed: &[Warning], options: &Option
         .and_then(|from| from.first())
         .and_then(|from| from.name())
         .map(str::to_owned);
-    let mut found = text_entries(name, &text, options);
+    // Of a forwarded message that day is not said to be left out: it stands in no line of the mail.
+    let own_day = sent.filter(|_| !first_hand).map(dotted);
+    let read = |text: &str| {
+        let mut lines = decode::lines(text);
+        if let Some(day) = &own_day
+            && let Some(line) = lines.iter_mut().take(MOST_ABOVE).find(|line| line.text == *day)
+        {
+            line.number = text::NO_LINE;
+        }
+        text::read(name, &lines, options)
+    };
+    let mut found = read(&text);
     // A mail that is one article has its title in the subject.
     if let ([Entry { fault: Some(fault), .. }], Some(subject)) = (found.as_slice(), letters::subject(message))
         && fault.code == FaultCode::NoTitle
     {
         let subject = text::without_mail_marks(&subject);
-        found = text_entries(name, &format!("## {subject}\n\n{text}"), options);
+        found = read(&format!("## {subject}\n\n{text}"));
     }
     for entry in &mut found {
         entry.warnings.splice(0..0, warnings.iter().cloned());
@@ -222,6 +235,11 @@ fn articles(name: &str, message: &Message, guessed: &[Warning], options: &Option
         }
     }
     Some(found)
+}
+
+/// The day as bulletins write it.
+fn dotted(day: Date) -> String {
+    format!("{:02}.{:02}.{:04}", day.day(), day.month(), day.year())
 }
 
 /// The day that a message says it was sent.

@@ -18,7 +18,7 @@ mod table;
 mod warc;
 mod workbook;
 
-use super::decode::{self, Line};
+use super::decode;
 use super::record::{self, Record};
 use super::report::{self, Fault, Warning};
 use super::{Entry, Format, Options, html, text};
@@ -70,12 +70,6 @@ fn entries(name: &str, records: Vec<Record>, warnings: &[Warning], options: &Opt
 fn refused(name: &str, title: String, fault: Fault, options: &Options) -> Entry {
     let entry = record::entry(name, Record { title, ..Record::default() }, options);
     Entry { fault: Some(fault), warnings: Vec::new(), review: Vec::new(), ..entry }
-}
-
-/// The entries of a text that was laid out for the eye.
-fn text_entries(name: &str, text: &str, options: &Options) -> Vec<Entry> {
-    let lines: Vec<Line> = decode::lines(text);
-    text::read(name, &lines, options)
 }
 
 /// The plain text of a snippet that may hold marks or entities of HTML.

@@ -135,7 +135,8 @@ impl Mail {
             }
         }
         if let Some(first) = drafts.first_mut() {
-            first.body.furniture.splice(0..0, self.dropped);
+            let said = self.dropped.into_iter().filter(|(number, _)| *number != super::NO_LINE);
+            first.body.furniture.splice(0..0, said);
         }
     }
 

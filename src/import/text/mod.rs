@@ -80,6 +80,9 @@ pub(super) fn day_in_address(address: &str) -> Option<Date> {
     date::in_address(address)
 }
 
+/// The number of a line that the raw file does not have: left out, it is not said to be.
+pub(super) const NO_LINE: u32 = 0;
+
 /// Reads all entries of a text; none when there is nothing but rules.
 pub(super) fn read(name: &str, lines: &[Line], options: &Options) -> Vec<Entry> {
     read_marked(name, lines, options, Marks::MayBe)

@@ -2,7 +2,7 @@
 
 use super::super::{Completeness, Page, page};
 
-const WALLS: [&str; 12] = [
+const WALLS: [&str; 16] = [
     "To continue reading this article, subscribe now.",
     "The rest of this article is for subscribers.",
     "Yazının devamı abonelere özeldir.",
@@ -13,6 +13,10 @@ const WALLS: [&str; 12] = [
     "Il vous reste 60% de cet article à lire. La suite est réservée aux abonnés.",
     "Dieser Artikel ist exklusiv für Abonnenten.",
     "لمتابعة القراءة اشترك الآن.",
+    "للمتابعة اشترك الآن",
+    "للمتابعة، سجل الدخول أو اشترك.",
+    "اشترك الآن لقراءة بقية المقال",
+    "پڑھنا جاری رکھنے کے لیے سبسکرائب کریں۔",
     "هذا المحتوى مخصص للمشتركين.",
     "مکمل مضمون پڑھنے کے لیے سبسکرائب کریں۔",
 ];
