@@ -375,3 +375,22 @@ fn titles_of_azerbaijani_have_two_letters_i() {
     );
     assert_eq!(item.title, "Azərbaycan ilə İran arasında saziş imzalandı");
 }
+
+#[test]
+fn who_signs_may_name_no_author_or_an_outlet_too() {
+    let text = |by: &str| {
+        format!(
+            "Kenya and Norway sign\n\n2 December 2021\n\n{by}\n\nKenya and Norway signed a pact on herring, both said.\n"
+        )
+    };
+    let special = item(&text("By Jane Roe, Special to The Gulf Times"));
+    assert_eq!(head(&special).2, "The Gulf Times");
+    assert_eq!(head(&special).3, ["Jane Roe"]);
+    assert!(special.review.iter().any(|doubt| doubt == "outlet: \"The Gulf Times\" was taken for the outlet"));
+    for desk in ["Von unserem Korrespondenten in Oslo", "De notre envoyé spécial", "Muhabirimiz", "من مراسلنا الخاص"]
+    {
+        let item = item(&text(desk));
+        assert_eq!((head(&item).2, head(&item).3), ("", vec![]), "{desk}");
+        assert!(!item.review.iter().any(|doubt| doubt.starts_with("header")), "{desk}: {:?}", item.review);
+    }
+}

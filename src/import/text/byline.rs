@@ -1,6 +1,7 @@
 //! Who wrote it: `By A and B`, `Haber: A`, `A - CITY`, a bare name, a desk.
 
-use super::super::furniture_words::DESKS;
+pub(super) use super::desk::is_desk;
+use super::desk::{is_role, titled};
 use super::line::{ends_sentence, is_in_capitals};
 use super::outlet;
 use crate::country::gazetteer::{Gazetteer, Language, Sense, fold, fold_words};
@@ -23,6 +24,9 @@ pub(super) fn explicit(text: &str, gazetteer: &Gazetteer) -> Option<Byline> {
         return Some(Byline { authors: Vec::new(), outlet: None });
     }
     let names = after_label(text)?;
+    if let Some(byline) = titled(names).and_then(|names| people(names, gazetteer)) {
+        return Some(byline);
+    }
     if is_desk(names) {
         return Some(Byline { authors: Vec::new(), outlet: None });
     }
@@ -46,45 +50,38 @@ pub(super) fn bare(text: &str, gazetteer: &Gazetteer) -> Option<Byline> {
     people(text, gazetteer)
 }
 
+/// "Jane Roe, Special to The Example Times": the names, and the outlet that the report was written for.
+pub(super) fn special(text: &str) -> Option<(&str, String)> {
+    const WORDS: [&str; 7] = [
+        "special to ",
+        "special for ",
+        "specially for ",
+        "exclusive to ",
+        "exklusiv für ",
+        "spécial pour ",
+        "специально для ",
+    ];
+    let (at, end) = text
+        .char_indices()
+        .filter(|(at, _)| text.get(..*at).unwrap_or_default().ends_with([' ', '(']))
+        .find_map(|(at, _)| {
+            WORDS.iter().find_map(|word| {
+                let end = at + word.len();
+                text.get(at..end).filter(|found| found.to_lowercase() == **word).map(|_| (at, end))
+            })
+        })?;
+    let names = text.get(..at)?.trim_end_matches([' ', ',', '-', '–', '—', '|', '(']);
+    let outlet = text.get(end..)?.trim_matches(['“', '”', '"', '«', '»', ')', '.', ',', ' ']);
+    let outlet = match outlet.strip_prefix("the ") {
+        Some(name) => format!("The {name}"),
+        None => outlet.to_owned(),
+    };
+    (!names.is_empty() && outlet::is_name(&outlet)).then_some((names, outlet))
+}
+
 /// A byline in which a city follows the name: it cannot be an outlet.
 pub(super) fn has_city(text: &str, gazetteer: &Gazetteer) -> bool {
     split_city(text, gazetteer).is_some()
-}
-
-/// "Haber Merkezi", "News Desk": a desk is tried before everything else and is nobody.
-pub(super) fn is_desk(text: &str) -> bool {
-    if text.len() > 80 {
-        return false;
-    }
-    // "Vera Example, Staff Writer" is somebody.
-    let words = fold_words(text.split(',').next().unwrap_or(text));
-    let known = DESKS.iter().any(|desk| {
-        let desk: Vec<&str> = desk.split(' ').collect();
-        words.len() >= desk.len()
-            && words.iter().zip(&desk).all(|(word, desk)| word == desk)
-            && words.len() <= desk.len() + 2
-            || words.len() <= desk.len() + 2
-                && words.ends_with(&desk.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>())
-    });
-    let last = words.last().map(String::as_str);
-    known
-        || (words.len() > 1
-            && words.len() < 5
-            && matches!(
-                last,
-                Some(
-                    "desk"
-                        | "servisi"
-                        | "newsroom"
-                        | "staff"
-                        | "team"
-                        | "agencies"
-                        | "bureau"
-                        | "ajanslar"
-                        | "redaktion"
-                        | "redaksiya"
-                )
-            ))
 }
 
 /// What follows "By", "Haber:", "Par", "Автор:" and their like.
@@ -165,6 +162,9 @@ fn caseless(names: &str) -> Option<Byline> {
 /// The names of a list, with the cities or the outlet behind them taken off; nothing when some piece is no name.
 fn people(text: &str, gazetteer: &Gazetteer) -> Option<Byline> {
     let text = text.trim().trim_end_matches(['|', '-', '–', ',', '.', ':']).trim();
+    if let Some((names, outlet)) = special(text) {
+        return people(names, gazetteer).map(|byline| Byline { outlet: Some(outlet), ..byline });
+    }
     let text = split_city(text, gazetteer).unwrap_or(text);
     let mut authors = Vec::new();
     let mut outlet = None;
@@ -195,26 +195,6 @@ fn people(text: &str, gazetteer: &Gazetteer) -> Option<Byline> {
         }
     }
     (!authors.is_empty()).then_some(Byline { authors, outlet })
-}
-
-/// "our correspondent", "staff writer": what an author is, behind the name.
-fn is_role(text: &str) -> bool {
-    let words = fold_words(text);
-    words.len() < 5
-        && words.last().is_some_and(|word| {
-            matches!(
-                word.as_str(),
-                "correspondent"
-                    | "reporter"
-                    | "writer"
-                    | "editor"
-                    | "staff"
-                    | "muhabiri"
-                    | "muhabir"
-                    | "editörü"
-                    | "korrespondent"
-            )
-        })
 }
 
 /// The part before " - CITY", ", CITY" or " in CITY".
@@ -356,6 +336,11 @@ mod tests {
             ),
             ("By Vera Example and Kofi Muster in Accra", vec!["Vera Example", "Kofi Muster"]),
             ("By Vera Example, Staff Writer", vec!["Vera Example"]),
+            ("By Staff Writer Vera Example", vec!["Vera Example"]),
+            ("By our correspondent Vera Example", vec!["Vera Example"]),
+            ("By Vera Example, Special to The Gulf Times", vec!["Vera Example"]),
+            ("By Vera Example Special to the Gulf Times", vec!["Vera Example"]),
+            ("Автор: Вера Примерова, специально для «Пример»", vec!["Вера Примерова"]),
             ("By Vera Example, Nairobi", vec!["Vera Example"]),
             ("Von Karin Muster, Berlin", vec!["Karin Muster"]),
             ("Par Luc Exemple", vec!["Luc Exemple"]),
@@ -405,5 +390,11 @@ mod tests {
     fn the_outlet_behind_a_name() {
         let byline = bare("Vera Example, Gulf Ledger", Gazetteer::builtin()).unwrap();
         assert_eq!(byline.outlet.as_deref(), Some("Gulf Ledger"));
+        for text in
+            ["By Vera Example, Special to The Gulf Times", "By Vera Example and Kofi Muster, special to the Gulf Times"]
+        {
+            let byline = explicit(text, Gazetteer::builtin()).unwrap();
+            assert_eq!(byline.outlet.as_deref(), Some("The Gulf Times"), "{text}");
+        }
     }
 }

@@ -26,6 +26,8 @@ pub(super) struct Header {
     /// the first counts
     pub(super) outlets: Vec<String>,
     pub(super) byline: Option<Byline>,
+    /// the outlet of "By A, Special to OUTLET"
+    special: Option<String>,
     /// names alone on their line, each with its line index
     pub(super) names: Vec<(usize, String)>,
     pub(super) addresses: Vec<source::Address>,
@@ -227,6 +229,9 @@ impl Header {
         }
         let mut outlets = std::mem::take(&mut self.outlets).into_iter();
         draft.outlet = outlets.next();
+        if let Some(name) = self.special.take().filter(|name| draft.outlet.as_ref() == Some(name)) {
+            draft.review.push(format!("outlet: \"{name}\" was taken for the outlet"));
+        }
         for other in outlets {
             if let Some(outlet) = draft.outlet.as_ref().filter(|outlet| fold(outlet) != fold(&other)) {
                 draft.review.push(format!("outlet: \"{other}\" was passed over for \"{outlet}\""));
@@ -327,6 +332,8 @@ fn take_date(draft: &mut Draft, date: BareDate, role: Role) {
 }
 
 fn set_byline(header: &mut Header, byline: Byline, text: &str) {
+    header.special =
+        header.special.take().or_else(|| byline.outlet.clone().filter(|_| byline::special(text).is_some()));
     match &mut header.byline {
         Some(known) if known.authors.is_empty() => {
             known.authors = byline.authors;

@@ -11,6 +11,7 @@ mod database;
 mod date;
 mod dateline;
 mod days;
+mod desk;
 mod digest;
 mod draft;
 mod foot;
