@@ -394,3 +394,22 @@ fn who_signs_may_name_no_author_or_an_outlet_too() {
         assert!(!item.review.iter().any(|doubt| doubt.starts_with("header")), "{desk}: {:?}", item.review);
     }
 }
+
+#[test]
+fn a_dateline_names_the_agency_where_nothing_better_does() {
+    let text =
+        |head: &str, line: &str| format!("Norway and Türkiye sign\n\n{head}2 May 2026\n\n{line} both said so.\n");
+    for (line, agency) in [
+        ("ANKARA (EXA) Norway and Türkiye signed a pact on herring on Saturday,", "EXA"),
+        ("МОСКВА, 2 мая — РИА Пример. Норвегия и Турция подписали договор о сельди,", "РИА Пример"),
+        ("القاهرة (وكالة المثال) - وقعت النرويج وتركيا اتفاقا بشأن الرنجة يوم السبت،", "وكالة المثال"),
+    ] {
+        let alone = item(&text("", line));
+        assert_eq!(head(&alone).2, agency);
+        assert!(alone.warnings.iter().any(|warning| warning.code == WarningCode::OutletFromDateline), "{line}");
+        assert!(alone.body.contains(line.split_whitespace().next().unwrap()), "{}", alone.body);
+        assert_eq!(head(&item(&text("Fjord Daily, ", line))).2, "Fjord Daily");
+    }
+    let name = item(&text("", "NATO (OTAN) ministers of Norway and Türkiye signed a pact on herring on Saturday,"));
+    assert_eq!(head(&name).2, "");
+}

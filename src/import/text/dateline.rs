@@ -21,29 +21,91 @@ pub(super) fn find(paragraph: &str, gazetteer: &Gazetteer) -> Option<Dateline> {
     // A dateline is short; what comes later is text.
     let end = paragraph.char_indices().map(|(at, _)| at).nth(120).unwrap_or(paragraph.len());
     let head = paragraph.get(..end)?;
-    bracketed(head)
+    bracketed(head, gazetteer)
         .or_else(|| slashed(head))
         .or_else(|| between_slashes(head))
+        .or_else(|| dashed(head))
         .or_else(|| capitals(head))
         .or_else(|| prefix(head))
         .or_else(|| plain_city(head, gazetteer))
 }
 
-/// `BAKU (Reuters) -`, `BAKU, Dec. 2 (Reuters) -`, `BAKU, Azerbaijan (AP) —`
-fn bracketed(head: &str) -> Option<Dateline> {
+/// `BAKU (Reuters) -`, `BAKU, Dec. 2 (Reuters) -`, `BAKU, Azerbaijan (AP) —`, and without a sign behind it
+/// `ANKARA (AA) Norway …`.
+fn bracketed(head: &str, gazetteer: &Gazetteer) -> Option<Dateline> {
     let open = head.find('(')?;
     let place = head.get(..open)?.trim();
     let (agency, rest) = head.get(open + 1..)?.split_once(')')?;
-    let after = rest.trim_start();
-    let dash = after.chars().next().filter(|c| matches!(c, '-' | '–' | '—' | ':'))?;
-    let city = place.split(',').next()?.trim();
-    let shaped = is_city(city) && is_agency(agency);
-    let length = head.len() - after.len() + dash.len_utf8();
+    let (agency, after) = (agency.trim(), rest.trim_start());
+    let city = place.split([',', '،']).next()?.trim();
+    let sign = after.chars().next().filter(|c| matches!(c, '-' | '–' | '—' | ':' | '۔'));
+    let is_place = || super::byline::is_place(city, gazetteer);
+    let named = outlet::is_agency(agency) || outlet::is_caseless_agency(agency);
+    let is_small = |name: &str| name.len() < 6 && name.chars().all(|c| c.is_ascii_lowercase());
+    let shaped = match sign {
+        Some(_) if is_city(city) && is_small(agency) => {
+            is_in_capitals(city) || outlet::is_known_agency(agency) || is_place()
+        }
+        Some(_) if is_city(city) => is_agency(agency),
+        Some(_) => is_caseless_city(city) && is_place(),
+        None => named && opens_text(rest) && is_written_from(city, place, agency, gazetteer),
+    };
+    let agency = (is_agency(agency) || named || is_small(agency)).then(|| agency.to_owned());
     shaped.then(|| Dateline {
-        length,
-        agency: Some(agency.trim().to_owned()),
+        length: head.len() - after.len() + sign.map_or(0, char::len_utf8),
+        agency,
         date: date::find(place).into_iter().next(),
     })
+}
+
+/// Whether a sentence begins here: a capital, or a letter that has none, and not all of it in capitals.
+fn opens_text(rest: &str) -> bool {
+    let first = rest.chars().find(|c| c.is_alphanumeric());
+    rest.starts_with(' ') && first.is_some_and(|c| !c.is_lowercase()) && !is_in_capitals(rest)
+}
+
+/// Whether city and agency are a dateline without a sign behind them. "NATO (OTAN) …" is a name in two languages, so the
+/// city is in capitals and a capital, or has its day behind it, or the agency is one that is known; and the brackets hold
+/// no country.
+fn is_written_from(city: &str, place: &str, agency: &str, gazetteer: &Gazetteer) -> bool {
+    use super::byline::{is_country, is_place};
+    let seat = is_place(city, gazetteer) && !is_country(city, gazetteer);
+    let dated = place.split_once(',').is_some_and(|(_, day)| is_day(day));
+    let cased = is_city(city) && is_in_capitals(city) && (seat || dated || outlet::is_known_agency(agency));
+    let caseless = is_caseless_city(city) && seat && outlet::is_caseless_agency(agency);
+    (cased || caseless) && !is_place(agency, gazetteer)
+}
+
+/// `МОСКВА, 2 мая — РИА Пример.`
+fn dashed(head: &str) -> Option<Dateline> {
+    let (place, start) = split_at_dash(head)?;
+    let (city, day) = place.split_once(',')?;
+    let rest = head.get(start..)?;
+    let end = rest.find('.')?;
+    let agency = rest.get(..end)?.trim();
+    let initials =
+        agency.split_whitespace().next().is_some_and(|word| word.chars().count() > 1 && is_in_capitals(word));
+    let behind = rest.get(end + 1..)?;
+    let shaped = is_city(city.trim()) && is_day(day) && is_agency(agency) && (initials || outlet::is_agency(agency));
+    (shaped && (behind.is_empty() || opens_text(behind))).then(|| Dateline {
+        length: start + end + 1,
+        agency: Some(agency.to_owned()),
+        date: date::find(place).into_iter().next(),
+    })
+}
+
+/// "2 May", "Dec. 2", with or without a year.
+fn is_day(text: &str) -> bool {
+    let words: Vec<&str> = text.split([' ', ',', '.']).filter(|word| !word.is_empty()).take(3).collect();
+    let number = |text: &str| text.len() <= 2 && text.bytes().all(|b| b.is_ascii_digit());
+    matches!(words.as_slice(), [first, second, ..]
+        if (calendar::is_month(first) && number(second)) || (number(first) && calendar::is_month(second)))
+}
+
+/// One to three words in a script without capitals.
+fn is_caseless_city(text: &str) -> bool {
+    (1..=3).contains(&text.split_whitespace().count())
+        && text.chars().all(|c| c == ' ' || (c.is_alphabetic() && !c.is_lowercase() && !c.is_uppercase()))
 }
 
 /// `BAKU/02.12.21/TURAN:`
@@ -179,8 +241,25 @@ mod tests {
             ("Baku, Azerbaijan (AP) — The", "Baku, Azerbaijan (AP) —", Some("AP"), None),
             ("CaucasusLine.Net - Cuba", "CaucasusLine.Net - ", Some("CaucasusLine.Net"), None),
             ("BAKU - The", "BAKU - ", None, None),
+            ("ОСЛО, 2 мая — Норвегия и Гана. Текст", "ОСЛО, 2 мая — ", None, None),
+            ("ANKARA (EXA) The two", "ANKARA (EXA) ", Some("EXA"), None),
+            ("TRABZON (AA) The two", "TRABZON (AA) ", Some("AA"), None),
+            ("TRABZON, 2 May 2026 (EXA) The", "TRABZON, 2 May 2026 (EXA) ", Some("EXA"), Some("2 May 2026")),
+            ("Berlin (exa) - Die", "Berlin (exa) -", Some("exa"), None),
+            ("Köln (dpa) – Die", "Köln (dpa) –", Some("dpa"), None),
+            ("МОСКВА, 2 мая — РИА Пример. Норвегия", "МОСКВА, 2 мая — РИА Пример.", Some("РИА Пример"), None),
+            (
+                "МОСКВА, 2 мая 2026 — РИА Пример. Норвегия",
+                "МОСКВА, 2 мая 2026 — РИА Пример.",
+                Some("РИА Пример"),
+                Some("2 мая 2026"),
+            ),
+            ("القاهرة (وكالة المثال) - وقعت", "القاهرة (وكالة المثال) -", Some("وكالة المثال"), None),
+            ("القاهرة (أ ف ب) – وقعت", "القاهرة (أ ف ب) –", Some("أ ف ب"), None),
+            ("اسلام آباد (اے پی پی) ناروے", "اسلام آباد (اے پی پی) ", Some("اے پی پی"), None),
+            ("اسلام آباد (نمائندہ خصوصی) - ناروے", "اسلام آباد (نمائندہ خصوصی) -", None, None),
         ] {
-            let found = find(text, Gazetteer::builtin()).unwrap();
+            let found = find(text, Gazetteer::builtin()).unwrap_or_else(|| panic!("{text}"));
             assert_eq!(&text[..found.length], dateline);
             assert_eq!(found.agency.as_deref(), agency, "{text}");
             assert_eq!(found.date.map(|date| date.raw).as_deref(), date, "{text}");
@@ -191,6 +270,14 @@ mod tests {
             "Cyprus Mirror (10.02.22) writes that",
             "Norway, Ghana and Chile have signed.",
             "",
+            "NATO (OTAN) said that it would come",
+            "NATO (OTAN) Secretary General Jane Roe said",
+            "TÜRKİYE (TC) Cumhurbaşkanı geldi",
+            "ANKARA (AKP) HÜKÜMETİ KARARINI VERDİ",
+            "WASHINGTON (US) The two",
+            "Ankara (EXA) The two",
+            "Wasser (kalt) - das ist",
+            "الناتو (حلف) قال",
         ] {
             assert_eq!(find(none, Gazetteer::builtin()), None, "{none}");
         }

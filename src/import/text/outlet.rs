@@ -164,34 +164,29 @@ pub(super) fn is_name(text: &str) -> bool {
     words.len() <= 9 && text.chars().any(char::is_alphabetic) && (domain || (big > 0 && words.iter().all(begins_big)))
 }
 
+/// Whether the name is that of an agency that everybody knows.
+pub(super) fn is_known_agency(text: &str) -> bool {
+    KNOWN_AGENCIES.contains(&fold_words(text).join(" ").as_str())
+}
+
+#[rustfmt::skip]
+const KNOWN_AGENCIES: [&str; 31] = [
+    "associated press", "reuters", "afp", "tass", "interfax", "xinhua", "bloomberg", "efe", "ansa",
+    "dpa", "upi", "kyodo", "yonhap", "ukrinform", "belta", "kazinform", "trend", "report.az",
+    "apa", "azertac", "armenpress", "anadolu", "aa", "press association", "ap", "тасс", "риа новости",
+    "интерфакс", "белта", "синьхуа", "реитер",
+];
+
+/// Whether a name in a script without capitals is that of an agency: a word for it, or letters that stand alone.
+pub(super) fn is_caseless_agency(text: &str) -> bool {
+    const WORDS: [&str; 9] = ["وكاله", "وكالات", "رويترز", "ايجنسي", "واس", "وام", "سانا", "قنا", "بترا"];
+    let words = fold_words(text);
+    let initials = (2..=4).contains(&words.len()) && words.iter().all(|word| word.chars().count() < 3);
+    has_no_case(text) && words.len() < 5 && (initials || words.iter().any(|word| WORDS.contains(&word.as_str())))
+}
+
 /// Whether the name is that of an agency: one that is known, a few capitals, or a name with a word for it.
 pub(super) fn is_agency(text: &str) -> bool {
-    const KNOWN: [&str; 24] = [
-        "associated press",
-        "reuters",
-        "afp",
-        "tass",
-        "interfax",
-        "xinhua",
-        "bloomberg",
-        "efe",
-        "ansa",
-        "dpa",
-        "upi",
-        "kyodo",
-        "yonhap",
-        "ukrinform",
-        "belta",
-        "kazinform",
-        "trend",
-        "report.az",
-        "apa",
-        "azertac",
-        "armenpress",
-        "anadolu",
-        "aa",
-        "press association",
-    ];
     const WORDS: [&str; 11] = [
         "agency",
         "agencies",
@@ -207,9 +202,7 @@ pub(super) fn is_agency(text: &str) -> bool {
     ];
     let words = fold_words(text);
     let capitals = words.len() == 1 && (2..=5).contains(&text.len()) && text.chars().all(char::is_uppercase);
-    capitals
-        || KNOWN.contains(&words.join(" ").as_str())
-        || (words.len() > 1 && words.iter().any(|word| WORDS.contains(&word.as_str())))
+    capitals || is_known_agency(text) || (words.len() > 1 && words.iter().any(|word| WORDS.contains(&word.as_str())))
 }
 
 /// Whether a word of the name is one that outlets are called by.
