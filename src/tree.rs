@@ -132,7 +132,7 @@ impl<'a> Reader<'a> {
     pub(crate) fn text(&self, key: &'static str) -> Option<Located<String>> {
         let (value, path) = self.value(key)?;
         match value {
-            Value::Text(text) if !text.trim().is_empty() => {
+            Value::Text(text) if shows(text) => {
                 self.no_control(key, text, &path, On::Value);
                 Some(Located { value: text.trim().to_owned(), path })
             }
@@ -159,7 +159,7 @@ impl<'a> Reader<'a> {
     pub(crate) fn texts(&self, key: &'static str) -> Vec<Located<String>> {
         let Some((value, path)) = self.value(key) else { return Vec::new() };
         match value {
-            Value::Text(text) if !text.trim().is_empty() => {
+            Value::Text(text) if shows(text) => {
                 self.no_control(key, text, &path, On::Value);
                 vec![Located { value: text.trim().to_owned(), path }]
             }
@@ -169,7 +169,7 @@ impl<'a> Reader<'a> {
                 .filter_map(|(number, item)| {
                     let path = joined(&path, number);
                     match item {
-                        Value::Text(text) if !text.trim().is_empty() => {
+                        Value::Text(text) if shows(text) => {
                             self.no_control(key, text, &path, On::Value);
                             Some(Located { value: text.trim().to_owned(), path })
                         }
@@ -387,6 +387,18 @@ pub(crate) fn is_forbidden_control(c: char) -> bool {
     c.is_control() && !matches!(c, '\t' | '\n' | '\r') || matches!(c, '\u{fffe}' | '\u{ffff}')
 }
 
+/// Whether a character shows nothing by itself: joiners, marks of direction, selectors of variants, tags.
+pub(crate) fn is_invisible(c: char) -> bool {
+    matches!(c,
+        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
+        | '\u{2060}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{e0000}'..='\u{e0fff}')
+}
+
+/// Whether there is something to see in a text.
+fn shows(text: &str) -> bool {
+    !text.chars().all(|c| c.is_whitespace() || is_invisible(c))
+}
+
 /// A day of the calendar written `YYYY-MM-DD`, years 1800 to 9999; the error says what is wrong with it.
 pub(crate) fn parse_date(text: &str) -> Result<Date, String> {
     let parts: Vec<&str> = text.split('-').collect();
@@ -415,7 +427,7 @@ fn kind(value: &Value) -> String {
         Value::Bool(flag) => format!("`{flag}`"),
         Value::Integer(number) => format!("the number {number}"),
         Value::Number(number) => format!("the number {number}"),
-        Value::Text(text) if text.trim().is_empty() => "an empty text".to_owned(),
+        Value::Text(text) if !shows(text) => "an empty text".to_owned(),
         Value::Text(_) => "a text".to_owned(),
         Value::List(_) => "a list".to_owned(),
         Value::Table(_) => "keys with values".to_owned(),

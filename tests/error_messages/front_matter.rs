@@ -433,6 +433,21 @@ error[bad-date]: the year of `1799-12-31` is before 1800
 }
 
 #[test]
+fn a_text_of_signs_that_nobody_sees_is_empty() {
+    check_front("summary: \"\\u00ad\\u200b \"", str![[r#"
+error[wrong-type]: `summary` is empty
+ --> content/a.md:5:10
+  |
+5 | summary: "\u00ad\u200b "
+  |          ^^^^^^^^^^^^^^^
+  |
+  = help: write a text, or delete the key `summary`
+
+1 error
+"#]]);
+}
+
+#[test]
 fn values_of_another_kind() {
     check_front(
         "summary: ''\nlang: [en]\ntopics: 5\nmentions: [1, {a: b}]\nsource: {author: yes}",

@@ -13,12 +13,13 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
 use super::caught::caught;
 use super::fonts::Fonts;
-use super::letters::{self, is_invisible};
+use super::letters;
 use super::pictures::NOT_SETTABLE;
 use super::world::{DATA, Desk, TEMPLATE};
 use super::{Progress, heads};
 use crate::diagnostic::{self, Diagnostic, Place, Severity};
 use crate::print::Standard;
+use crate::tree::is_invisible;
 
 /// All that an attempt needs beside what is set.
 pub(super) struct Bench {

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::fonts::Fonts;
+use crate::tree::is_invisible;
 
 /// Signs so long without a place to break get places.
 const LONGEST_WORD: usize = 36;
@@ -105,13 +106,6 @@ pub(super) fn name(letter: char) -> String {
 /// Marks of the encoding, which are no part of a text, and signs that no PDF may have.
 fn is_dropped(letter: char) -> bool {
     matches!(letter, '\u{feff}' | '\u{fffe}' | '\u{ffff}' | '\0')
-}
-
-/// Signs that show nothing by themselves: joiners, marks of direction, selectors of variants, tags.
-pub(super) fn is_invisible(letter: char) -> bool {
-    matches!(letter,
-        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
-        | '\u{2060}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}' | '\u{e0000}'..='\u{e0fff}')
 }
 
 /// Letters that mean what somebody agreed on with somebody: PDF/A has none of them.
