@@ -110,3 +110,27 @@ fn no_line_ends_at_a_hyphen_of_an_address() {
     let joined: String = lines.split_whitespace().collect();
     assert!(joined.contains(&format!("{address}end")), "{lines}");
 }
+
+#[test]
+fn a_cell_of_few_words_and_many_lines_loses_none() {
+    let lines = |name: &str, count: usize, between: &str| -> String {
+        (0..count).map(|at| format!("{name}{at}x")).collect::<Vec<_>>().join(between)
+    };
+    let pictures: String = (0..40).map(|at| format!("<img src=\"/m.svg\" alt=\"p\"> e{at}x<br>")).collect();
+    let texts = [
+        format!("| a | b |\n|---|---|\n| {} | b |\n", lines("a", 80, "<br>")),
+        format!("<table><tr><td><pre>{}</pre></table>\n", lines("b", 200, "\n")),
+        format!("| {} | b |\n|---|---|\n| x | y |\n", lines("c", 150, "<br>")),
+        format!("> | a | b |\n> |---|---|\n> | {} | b |\n", lines("d", 90, "<br>")),
+        format!("<table><tr><td>{pictures}</table>\n"),
+    ];
+    let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+    let site = site_of(&texts).file("static/m.svg", PICTURE);
+    for paper in ["a4", "a5"] {
+        let pdf = Pdf::of(&site, &["--paper", paper]);
+        let words = [("a", 80), ("b", 200), ("c", 150), ("d", 90), ("e", 40)];
+        let words: Vec<String> =
+            words.iter().flat_map(|(name, count)| (0..*count).map(move |at| format!("{name}{at}x"))).collect();
+        keeps_form(&pdf, &words.iter().map(String::as_str).collect::<Vec<_>>());
+    }
+}
