@@ -134,3 +134,28 @@ fn a_cell_of_few_words_and_many_lines_loses_none() {
         keeps_form(&pdf, &words.iter().map(String::as_str).collect::<Vec<_>>());
     }
 }
+
+#[test]
+fn words_joined_by_spaces_that_do_not_break_stay_on_the_sheet() {
+    let joined = |name: &str, space: &str| -> String {
+        (0..40).map(|at| format!("{name}{at}x")).collect::<Vec<_>>().join(space)
+    };
+    let text = format!(
+        "{}\n\n> **{}** `{}`[^1]\n\n| {} | 10\u{202f}000\u{a0}km |\n|---|---|\n| *{}* | b |\n\n{}\n\n[^1]: {}\n",
+        joined("a", "&nbsp;"),
+        joined("b", "\u{202f}"),
+        joined("c", "\u{a0}"),
+        joined("d", "\u{a0}"),
+        joined("e", "\u{a0}"),
+        joined("*f*", "\u{a0}"),
+        joined("g", "\u{a0}"),
+    );
+    let head = |title: &str, summary: &str| {
+        format!("---\ntitle: {title}\nsummary: {summary}\ndate: 2021-12-02\ncountries: [AZ, PK]\n---\n{text}")
+    };
+    let site = site_of(&[]).file("content/a.md", &head(&joined("h", "\u{a0}"), &joined("i", "\u{a0}")));
+    let pdf = Pdf::of(&site, &["--paper", "a5"]);
+    let words = ["a", "b", "c", "d", "e", "f", "g", "h", "i"];
+    let words: Vec<String> = words.iter().flat_map(|name| (0..40).map(move |at| format!("{name}{at}x"))).collect();
+    keeps_form(&pdf, &words.iter().map(String::as_str).collect::<Vec<_>>());
+}

@@ -113,13 +113,14 @@ fn is_private(letter: char) -> bool {
     matches!(letter, '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..='\u{10ffff}')
 }
 
-fn is_break(letter: char) -> bool {
+/// A sign behind which a line may end.
+pub(super) fn is_break(letter: char) -> bool {
     // From here on stand scripts whose every sign may end a line.
     matches!(letter, '-' | '/' | '\u{ad}' | '\u{200b}' | '–' | '—') || ('\u{2e80}'..='\u{ffef}').contains(&letter)
 }
 
 /// A sign that belongs to the one before it.
-fn is_joined(letter: char) -> bool {
+pub(super) fn is_joined(letter: char) -> bool {
     is_invisible(letter) || matches!(letter, '\u{300}'..='\u{36f}' | '\u{64b}'..='\u{65f}' | '\u{20d0}'..='\u{20ff}')
 }
 

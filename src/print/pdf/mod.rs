@@ -6,6 +6,7 @@ mod caught;
 mod drawings;
 mod fonts;
 mod heads;
+mod joined;
 mod letters;
 mod pictures;
 mod plain;

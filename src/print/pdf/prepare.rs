@@ -9,7 +9,7 @@ use typst::foundations::Bytes;
 use super::attempt::Bench;
 use super::letters::{self, Letters};
 use super::pictures::Pictures;
-use super::{Progress, tables};
+use super::{Progress, joined, tables};
 use crate::article::Article;
 use crate::diagnostic::{self, Diagnostic, Place};
 use crate::print::Edition;
@@ -23,7 +23,7 @@ pub(super) struct Prepared {
 }
 
 /// Keys whose texts are addresses or words for the template: they are not set, or set by rules of their own.
-const NOT_TEXT: [&str; 14] = [
+pub(super) const NOT_TEXT: [&str; 14] = [
     "t",
     "url",
     "url_absolute",
@@ -147,6 +147,7 @@ fn in_order(mut warnings: Vec<Diagnostic>) -> Vec<Diagnostic> {
 /// Makes all texts of an article such as can be set.
 fn look_up(letters: &mut Letters<'_>, entry: &mut Value, article: &Article, warnings: &mut Vec<Diagnostic>) {
     let mut missing = BTreeSet::new();
+    joined::part(entry, 0);
     strings(letters, entry, &mut missing);
     for letter in missing {
         let mut text = [0; 4];
@@ -157,6 +158,7 @@ fn look_up(letters: &mut Letters<'_>, entry: &mut Value, article: &Article, warn
 /// Whatever else is set: names, titles, words. A letter that a name lacks is the site's to mend.
 fn look_up_others(letters: &mut Letters<'_>, data: &mut Value, warnings: &mut Vec<Diagnostic>) {
     let mut missing = BTreeSet::new();
+    joined::part(data, 0);
     strings(letters, data, &mut missing);
     warnings.extend(missing.into_iter().map(|letter| no_glyph(letter).at(Place::file(crate::config::FILE))));
 }
@@ -227,6 +229,7 @@ impl Preparing<'_> {
                     // What is missing is found again, and said, when the whole article is looked through.
                     for key in ["head", "rows"] {
                         if let Some(cells) = fields.get_mut(key) {
+                            joined::part(cells, columns);
                             break_words(cells, longest);
                         }
                     }
