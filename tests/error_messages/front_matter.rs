@@ -434,7 +434,9 @@ error[bad-date]: the year of `1799-12-31` is before 1800
 
 #[test]
 fn a_text_of_signs_that_nobody_sees_is_empty() {
-    check_front("summary: \"\\u00ad\\u200b \"", str![[r#"
+    check_front(
+        "summary: \"\\u00ad\\u200b \"",
+        str![[r#"
 error[wrong-type]: `summary` is empty
  --> content/a.md:5:10
   |
@@ -444,7 +446,8 @@ error[wrong-type]: `summary` is empty
   = help: write a text, or delete the key `summary`
 
 1 error
-"#]]);
+"#]],
+    );
 }
 
 #[test]
