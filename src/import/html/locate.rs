@@ -6,6 +6,7 @@ use dom_smoothie::{Config, Readability};
 
 use super::bound;
 use super::dom::{Dom, Id, ROOT, Step};
+use super::hide::Running;
 use super::names;
 use super::scope;
 
@@ -93,6 +94,7 @@ fn densest(dom: &Dom) -> Id {
 fn write(dom: &Dom, top: Id) -> (String, usize) {
     let mut html = String::new();
     let mut nodes = 0;
+    let running = Running::of(dom);
     for step in dom.walk(top) {
         match step {
             Step::Enter(id) => {
@@ -107,7 +109,10 @@ fn write(dom: &Dom, top: Id) -> (String, usize) {
                 }
                 html.push('<');
                 html.push_str(name);
-                for (key, value) in dom.attributes(id).filter(|(key, _)| is_kept(key)) {
+                for (key, value) in dom.attributes(id) {
+                    if !is_kept(key) || running.hides(dom, id, key, value) {
+                        continue;
+                    }
                     html.extend([" ", key, "=\""]);
                     escape(value, &mut html);
                     html.push('"');

@@ -17,6 +17,7 @@ mod comments;
 mod cut;
 mod dom;
 mod furniture;
+mod hide;
 mod json_ld;
 mod locate;
 mod markdown;

@@ -2,6 +2,7 @@
 
 mod bounds;
 mod boxes;
+mod hide;
 mod markup;
 mod opening;
 mod pages;
