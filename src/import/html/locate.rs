@@ -8,6 +8,7 @@ use super::bound;
 use super::dom::{Dom, Id, ROOT, Step};
 use super::hide::Running;
 use super::names;
+use super::regain;
 use super::scope;
 
 /// The article.
@@ -17,7 +18,7 @@ pub(super) struct Found {
     pub(super) dom: Dom,
     /// the element of the whole page that has all of it
     pub(super) around: Id,
-    /// what stood below the page's own article
+    /// what stood below the page's own article, and what in it was passed over
     pub(super) below: Vec<String>,
 }
 
@@ -28,7 +29,8 @@ const MOST_NODES: usize = 60_000;
 
 /// Finds the article in a page that was cleaned. `titles` are all wordings of its title.
 pub(super) fn find(dom: &Dom, titles: &[String]) -> Found {
-    let (html, nodes) = write(dom, ROOT);
+    let running = Running::of(dom);
+    let (html, nodes) = write(dom, ROOT, |id, key, value| running.hides(dom, id, key, value));
     let config = Config { keep_classes: true, disable_json_ld: true, ..Config::default() };
     let content = (nodes <= MOST_NODES)
         .then(|| Readability::new(html, None, Some(config)).and_then(|mut page| page.parse()).ok())
@@ -36,12 +38,17 @@ pub(super) fn find(dom: &Dom, titles: &[String]) -> Found {
         .map(|article| article.content);
     if let Some(content) = content {
         let mut found = bound::parse(&content);
-        let below = scope::cut_below(&mut found, dom, titles);
+        let mut below = scope::cut_below(&mut found, dom, titles);
         let around = around(dom, &found);
+        let passed = regain::passed_over(&found, dom, around);
+        below.extend(passed.told);
+        if !passed.back.is_empty() {
+            found = bound::parse(&put_back(&found, dom, &passed.back));
+        }
         return Found { dom: found, around, below };
     }
     let around = densest(dom);
-    let (html, _) = write(dom, around);
+    let (html, _) = write(dom, around, |_, _, _| false);
     Found { dom: bound::parse(&html), around, below: Vec::new() }
 }
 
@@ -90,11 +97,10 @@ fn densest(dom: &Dom) -> Id {
     best.1
 }
 
-/// The HTML of an element, with the attributes that matter, and how many nodes it has.
-fn write(dom: &Dom, top: Id) -> (String, usize) {
+/// The HTML of an element, with the attributes that matter and are not `hidden`, and how many nodes it has.
+fn write(dom: &Dom, top: Id, hidden: impl Fn(Id, &str, &str) -> bool) -> (String, usize) {
     let mut html = String::new();
     let mut nodes = 0;
-    let running = Running::of(dom);
     for step in dom.walk(top) {
         match step {
             Step::Enter(id) => {
@@ -107,16 +113,7 @@ fn write(dom: &Dom, top: Id) -> (String, usize) {
                 if name.is_empty() {
                     continue;
                 }
-                html.push('<');
-                html.push_str(name);
-                for (key, value) in dom.attributes(id) {
-                    if !is_kept(key) || running.hides(dom, id, key, value) {
-                        continue;
-                    }
-                    html.extend([" ", key, "=\""]);
-                    escape(value, &mut html);
-                    html.push('"');
-                }
+                open(dom, id, |key, value| hidden(id, key, value), &mut html);
                 html.push_str(&format!(" {NUMBER}=\"{id}\">"));
             }
             Step::Leave(id) => {
@@ -128,6 +125,49 @@ fn write(dom: &Dom, top: Id) -> (String, usize) {
         }
     }
     (html, nodes)
+}
+
+/// The beginning of an element's tag, without what is hidden.
+fn open(dom: &Dom, id: Id, hidden: impl Fn(&str, &str) -> bool, html: &mut String) {
+    html.push('<');
+    html.push_str(dom.name(id));
+    for (key, value) in dom.attributes(id).filter(|(key, value)| is_kept(key) && !hidden(key, value)) {
+        html.extend([" ", key, "=\""]);
+        escape(value, html);
+        html.push('"');
+    }
+}
+
+/// The HTML of what was found, with paragraphs of the whole page before the element that follows them there.
+fn put_back(found: &Dom, dom: &Dom, paragraphs: &[Id]) -> String {
+    let mut html = String::new();
+    let mut left = paragraphs.iter().copied().peekable();
+    for step in found.walk(ROOT) {
+        match step {
+            Step::Enter(id) => {
+                if let Some(text) = found.text(id) {
+                    escape(text, &mut html);
+                    continue;
+                }
+                if found.name(id).is_empty() {
+                    continue;
+                }
+                let number = number(found, id);
+                while let Some(before) = left.next_if(|left| number.is_some_and(|number| *left < number)) {
+                    html.push_str(&write(dom, before, |_, _, _| false).0);
+                }
+                open(found, id, |_, _| false, &mut html);
+                html.push_str(&number.map_or_else(|| ">".to_owned(), |number| format!(" {NUMBER}=\"{number}\">")));
+            }
+            Step::Leave(id) => {
+                let name = found.name(id);
+                if !name.is_empty() && !names::is_void(name) {
+                    html.extend(["</", name, ">"]);
+                }
+            }
+        }
+    }
+    html
 }
 
 fn is_kept(attribute: &str) -> bool {

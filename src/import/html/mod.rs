@@ -25,6 +25,7 @@ mod marks;
 mod meta;
 mod names;
 mod opening;
+mod regain;
 mod scope;
 mod standfirst;
 mod table;

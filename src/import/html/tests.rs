@@ -6,5 +6,6 @@ mod hide;
 mod markup;
 mod opening;
 mod pages;
+mod regain;
 mod standfirst;
 mod walls;
