@@ -322,16 +322,31 @@ fn pull_quotes(blocks: &mut Vec<Block>, trimmed: &mut Trimmed) {
         })
         .collect();
     let mut at = 0;
+    let mut announced = false;
     blocks.retain(|block| {
         let own = lines.get(at).map_or("", String::as_str);
         at += 1;
-        let twice = (25..=300).contains(&own.len())
+        let quoted = std::mem::replace(&mut announced, ends_with_colon(block)) || is_excerpt(block);
+        let twice = !quoted
+            && (25..=300).contains(&own.len())
             && lines.iter().any(|line| line.len() > own.len() + 10 && line.contains(own));
         if twice {
             trimmed.note(block);
         }
         !twice
     });
+}
+
+/// What stands below such a line is quoted by the text.
+fn ends_with_colon(block: &Block) -> bool {
+    matches!(block, Block::Paragraph(line) if line.text().trim_end().ends_with(':'))
+}
+
+/// A quotation that begins or ends with an ellipsis: a text looks again at a part of one that it has given.
+fn is_excerpt(block: &Block) -> bool {
+    let text = markdown::text(std::slice::from_ref(block)).join(" ");
+    let inner = text.trim().trim_matches(['"', '“', '”', '«', '»', '„', '‘', '’', '\'']).trim();
+    inner.len() < text.trim().len() && ["…", "..."].iter().any(|dots| inner.starts_with(dots) || inner.ends_with(dots))
 }
 
 fn is_links(block: &Block) -> bool {

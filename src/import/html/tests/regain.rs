@@ -37,3 +37,20 @@ fn a_long_paragraph_that_is_passed_over_is_told() {
     let kept = read.text.iter().any(|text| text == line);
     assert!(kept || read.removed.iter().any(|text| text == line), "{:#?}", read.removed);
 }
+
+#[test]
+fn a_quotation_that_the_text_looks_at_again_is_no_pull_quote() {
+    let body = |again: &str| {
+        page(&format!(
+            "<title>Ferries</title><article><h1>Ferries</h1><p>“We take the doctor aboard and nobody else,” wrote the line.</p>\
+             {again}<p>{TEXT} One.</p><p>{TEXT} Two.</p></article>"
+        ))
+    };
+    let quote = "“We take the doctor aboard and nobody else”";
+    let announced = body(&format!("<p>Let us read that note once more:</p><p>{quote}</p>"));
+    assert_eq!(announced.text.get(2).map(String::as_str), Some(quote), "{:#?}", announced.text);
+    let excerpt = body("<p>“… the doctor aboard and nobody else”</p>");
+    assert_eq!(excerpt.text.len(), 4, "{:#?}", excerpt.text);
+    let pulled = body(&format!("<p>{quote}</p>"));
+    assert_eq!(pulled.text.len(), 3, "{:#?}", pulled.text);
+}
