@@ -75,7 +75,9 @@ const LABELS: &str = "advertisement|advertisements|advertising|reklam|ad|ads|spo
         continue reading the main story|haberin devami|scroll to continue|skip to content|print|\
         email|e-mail|yazdir|comment|comments|yorumlar|yorum yap|leave a comment|no comments|loading|loading…|\
         play|watch|video|photo|photos|image|fotoğraf|back to top|listen|listen to article|dinle|view gallery|\
-        enlarge|click to enlarge|close|kapat|menu|next page|page 1|reuse content|reprints";
+        enlarge|click to enlarge|close|kapat|menu|next page|page 1|reuse content|reprints|\
+        imprimer|haut de page|drucken|nach oben|imprimir|volver arriba|başa dön|yukari çik|распечатать|версия для печати|\
+        наверх|çap et";
 
 const LIST_HEADS: &str = "related|related stories|related articles|related news|related posts|related topics|related content|\
         related coverage|related links|read also|also read|read more|read next|see also|more stories|more news|\

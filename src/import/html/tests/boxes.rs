@@ -128,3 +128,17 @@ fn the_section_above_a_headline_is_no_text() {
         assert_eq!(page.text.len(), 2, "{:#?}", page.text);
     }
 }
+
+#[test]
+fn buttons_of_the_page_are_no_text_in_any_language() {
+    let text =
+        "The two harbours have agreed on one timetable for the night ferries, which will leave on every second day.";
+    for button in ["Imprimer", "Haut de page", "Drucken", "Nach oben", "Başa dön", "Yukarı çık", "Наверх", "Çap et"]
+    {
+        let read = page(&format!(
+            "<title>Ferries</title><article><h1>Ferries</h1><p>{text} One.</p><p>{text} Two.</p><p>{button}</p></article>"
+        ));
+        assert_eq!(read.text.len(), 2, "{button}: {:#?}", read.text);
+        assert!(read.removed.iter().any(|removed| removed == button), "{button}: {:#?}", read.removed);
+    }
+}
