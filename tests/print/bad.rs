@@ -197,3 +197,30 @@ fn a_template_without_a_title_is_named() {
     assert!(refused.stderr.contains(expected), "{}", refused.stderr);
     assert!(refused.stderr.contains("= help: set the title with `set document(title: [...])`"), "{}", refused.stderr);
 }
+
+#[test]
+fn a_letter_has_some_marks_and_the_others_are_said() {
+    let marked = |letter: char, count: usize| format!("{letter}{}", "\u{301}".repeat(count));
+    let text = format!(
+        "---\ntitle: Title {}d1\nsummary: Summary {}d2\ndate: 2021-12-02\ncountries: [AZ, PK]\n---\nFew: {}d3\n\n| *{}* \
+         |\n|---|\n| b |\n",
+        marked('u', 900),
+        marked('o', 40),
+        marked('e', 30),
+        marked('a', 20_000),
+    );
+    let site = site_of(&[]).file("content/a.md", &text);
+    let pdf = Pdf::of(&site, &["--group-by", "country"]);
+    let said = &pdf.said.stderr;
+    for expected in [
+        "warning[plain-text]: of the 900 marks on one letter `u` the PDF has 30\n --> content/a.md:2:14\n",
+        "warning[plain-text]: of the 40 marks on one letter `o` the PDF has 30\n --> content/a.md:3:18\n",
+        "warning[plain-text]: of the 20000 marks on one letter `a` the PDF has 30\n --> content/a.md:9:4\n",
+        "3 warnings",
+    ] {
+        assert!(said.contains(expected), "{expected} in\n{said}");
+    }
+    for word in ["d1", "d2", "d3"] {
+        assert!(pdf.text().contains(word), "{word} in {}", pdf.text());
+    }
+}

@@ -8,6 +8,7 @@ mod fonts;
 mod heads;
 mod joined;
 mod letters;
+mod marks;
 mod pictures;
 mod plain;
 mod prepare;

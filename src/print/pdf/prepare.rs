@@ -8,6 +8,7 @@ use typst::foundations::Bytes;
 
 use super::attempt::Bench;
 use super::letters::{self, Letters};
+use super::marks::{self, Crowd};
 use super::pictures::Pictures;
 use super::{Progress, joined, tables};
 use crate::article::Article;
@@ -55,6 +56,8 @@ struct Preparing<'a> {
     warnings: Vec<Diagnostic>,
     /// The addresses that the text of the article leads to, in order.
     links: Vec<String>,
+    /// Letters of which it is said that they have too many marks.
+    crowds: BTreeSet<Crowd>,
 }
 
 /// Prepares the values of an edition in place.
@@ -70,6 +73,7 @@ pub(super) fn prepare(
         pictures: Pictures::new(project, bench),
         warnings: Vec::new(),
         links: Vec::new(),
+        crowds: BTreeSet::new(),
     };
     let (mut done, total) = (0, edition.articles.len());
     each_entry(project, edition, data, &mut |entry, article| {
@@ -78,6 +82,7 @@ pub(super) fn prepare(
         done += 1;
         tell(Progress::Preparing { done, total });
     });
+    preparing.others(data);
     look_up_others(&mut preparing.letters, data, &mut preparing.warnings);
     Prepared { pictures: preparing.pictures.files, warnings: in_order(preparing.warnings) }
 }
@@ -188,6 +193,10 @@ fn strings(letters: &mut Letters<'_>, value: &mut Value, missing: &mut BTreeSet<
 impl Preparing<'_> {
     fn article(&mut self, entry: &mut Value, article: &Article) {
         self.links.clear();
+        let mut crowds = BTreeSet::new();
+        marks::leave_out(entry, &mut crowds);
+        self.warnings.extend(crowds.iter().map(|crowd| many_marks(crowd).at(place_of(&crowd.kept, article))));
+        self.crowds.extend(crowds);
         if let Some(body) = entry.get_mut("body") {
             self.blocks(body, article);
         }
@@ -203,6 +212,14 @@ impl Preparing<'_> {
                 }
             }
         }
+    }
+
+    /// Marks in names and words of the site; titles of articles are among them once more.
+    fn others(&mut self, data: &mut Value) {
+        let mut crowds = BTreeSet::new();
+        marks::leave_out(data, &mut crowds);
+        let others = crowds.difference(&self.crowds);
+        self.warnings.extend(others.map(|crowd| many_marks(crowd).at(Place::file(crate::config::FILE))));
     }
 
     /// Pictures and tables of a text.
@@ -342,7 +359,7 @@ fn break_words(value: &mut Value, longest: usize) {
 }
 
 /// Every text of a value, with the key that it is under.
-fn each_string(value: &mut Value, visit: &mut dyn FnMut(&str, &mut String)) {
+pub(super) fn each_string(value: &mut Value, visit: &mut dyn FnMut(&str, &mut String)) {
     fn under(key: &str, value: &mut Value, visit: &mut dyn FnMut(&str, &mut String)) {
         match value {
             Value::String(text) => visit(key, text),
@@ -352,6 +369,14 @@ fn each_string(value: &mut Value, visit: &mut dyn FnMut(&str, &mut String)) {
         }
     }
     under("", value, visit);
+}
+
+fn many_marks(crowd: &Crowd) -> Diagnostic {
+    let letter = crowd.kept.chars().next().filter(|letter| letter.is_alphanumeric());
+    let letter = letter.map_or(String::new(), |letter| format!(" `{letter}`"));
+    let message = format!("of the {} marks on one letter{letter} the PDF has {}", crowd.marks, marks::MOST_MARKS);
+    Diagnostic::warning("plain-text", message)
+        .help("leave out the marks; where they are meant, put them on letters of their own")
 }
 
 fn long_address(address: &str, article: &Article) -> Diagnostic {
