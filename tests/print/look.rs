@@ -121,3 +121,31 @@ fn a_last_paragraph_fills_its_page_and_its_source_does_not_stand_alone() {
     let (least, most) = (sets.first().copied().unwrap_or(0), sets.last().copied().unwrap_or(0));
     assert!(least > 0 && most - least <= 2, "{sets:?}");
 }
+
+#[test]
+fn a_paragraph_stays_with_what_it_leads_on_to() {
+    let quote = "> The road was open.\n".to_owned();
+    let table = "| Road | Length |\n|---|---|\n| north | 12 |\n| south | 14 |\n".to_owned();
+    let list = "- north\n- south\n".to_owned();
+    for (kind, behind) in [quote, table, list].iter().enumerate() {
+        for end in ["", "\nThat was all.\n"] {
+            let mut turned = 0;
+            for lines in 43..48 {
+                let text = format!(
+                    "---\ntitle: A report\ndate: 2021-12-02\ncountries: [AZ, PK]\nsource: {{outlet: A Paper, url: \
+                     \"https://a.example/1\"}}\n---\n{}They named these:\n\n{behind}{end}",
+                    "A short line.\n\n".repeat(lines)
+                );
+                let site = Site::empty().file("site.toml", CONFIG).file("content/a.md", &text);
+                let pages = pages(&Pdf::of(&site, &[]));
+                let page = pages.iter().find(|page| page.contains("They named these:")).map_or("", String::as_str);
+                let all: Vec<&str> = page.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+                let at = all.iter().position(|line| *line == "They named these:").unwrap_or(0);
+                // The last line has the number of the page.
+                assert!(at + 2 < all.len(), "{kind} {end} {lines}: {page}");
+                turned += usize::from(at == 1);
+            }
+            assert!(turned > 0, "{kind} {end}");
+        }
+    }
+}
