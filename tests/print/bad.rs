@@ -42,7 +42,7 @@ fn no_text_stops_an_edition_and_none_loses_words() {
     }
     let said = &pdf.said.stderr;
     for expected in [
-        "warning[no-link]: an address of 9020 letters is left out: a PDF can lead to none so long",
+        "warning[no-link]: an address of 9020 bytes is left out: a PDF can lead to none so long",
         "content/2021/12/a5.md:6:6",
         "no font has the letter [U+1F5A]; the number is printed in its place",
         "no font has the letter `\u{2125}` [U+2125]; the number is printed in its place",
@@ -74,8 +74,8 @@ fn no_picture_stops_an_edition() {
     site.write("static/a.webp", &webp);
     let pdf = Pdf::of(&site, &["--pdf-standard", "a-2a"]);
     for expected in [
-        "the picture `/a.jpg` is not printed: it has too many pixels",
-        "the picture `/a.webp` is not printed: it has too many pixels",
+        "the picture `/a.jpg` is not printed: by its own words it has too many pixels",
+        "the picture `/a.webp` is not printed: by its own words it has too many pixels",
         "the picture `/a.svg` is not printed: it cannot be set",
     ] {
         assert!(pdf.said.stderr.contains(expected), "{expected} in\n{}", pdf.said.stderr);

@@ -57,7 +57,7 @@ impl<'a> Pictures<'a> {
                 // Reading a picture takes the memory that its header asks for.
                 let size = imagesize::blob_size(&bytes).map_err(|_| UNREADABLE.to_owned())?;
                 if size.width.saturating_mul(size.height) > MOST_PIXELS {
-                    return Err("it has too many pixels".to_owned());
+                    return Err("by its own words it has too many pixels".to_owned());
                 }
                 RasterImage::plain(bytes.clone(), format).map_err(|_| UNREADABLE.to_owned())?;
                 match format {

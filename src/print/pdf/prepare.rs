@@ -380,7 +380,7 @@ fn many_marks(crowd: &Crowd) -> Diagnostic {
 }
 
 fn long_address(address: &str, article: &Article) -> Diagnostic {
-    let message = format!("an address of {} letters is left out: a PDF can lead to none so long", address.len());
+    let message = format!("an address of {} bytes is left out: a PDF can lead to none so long", address.len());
     Diagnostic::warning("no-link", message)
         .at(place_of(address, article))
         .help("shorten it, or write only what stands before its `?`")
