@@ -353,3 +353,25 @@ fn guessed_and_lost_letters_are_doubts() {
         ]
     );
 }
+
+#[test]
+fn a_number_that_ends_a_sentence_is_text() {
+    let head = "Togo and Peru sign pact\n\nLomé Post, 3 October 2025\n\n";
+    // A year with its full stop.
+    let year = only(&format!("{head}They signed a pact on charts that were drawn in\n1973.\n\nIt will be renewed.\n"));
+    assert_eq!(year.body.trim(), "They signed a pact on charts that were drawn in 1973.\n\nIt will be renewed.");
+    // A figure in a text with pages.
+    let paged = only(&format!(
+        "{head}It is the first of its kind.\n\nThey signed a pact on all the charts of the old harbour, of which there are\n212\n\nIt will be renewed.\n\n1\n\n\u{c}\nNobody knows for how long it will last.\n"
+    ));
+    assert!(paged.body.contains("of which there are 212\n\nIt will be renewed."), "{}", paged.body);
+    assert!(!paged.body.contains("\n1"), "{}", paged.body);
+}
+
+#[test]
+fn a_line_that_begins_a_sentence_is_no_running_head() {
+    let text = only(
+        "Togo and Peru sign pact\n\nLomé Post, 3 October 2025\n\nIt is the first of its kind.\n\nThey signed a pact on all the charts of the old harbour\n\n\u{c}\nThe pact will be renewed by both of them in the\nspring of the next year, the ministry of the ports has said, and it may be made longer.\n",
+    );
+    assert!(text.body.contains("The pact will be renewed by both of them in the spring"), "{}", text.body);
+}

@@ -79,7 +79,7 @@ pub(super) fn read(lines: &[Line], context: &Context) -> Body {
         at += 1;
         if text.is_empty() || is_separator(text) {
             reader.end_block();
-        } else if context.repeated.is_page_break(text)
+        } else if context.repeated.is_page_break(lines, at - 1)
             || is_rule(text)
             || is_drawn_rule(text)
             || repeats_date(text, context, reader.gap)

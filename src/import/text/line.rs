@@ -88,7 +88,9 @@ fn is_page_number(text: &str) -> bool {
     if text.bytes().all(|b| b.is_ascii_digit()) {
         return bare_number(text).is_some();
     }
-    if text.is_empty() || text.len() > 24 {
+    // "1973." is the end of a sentence.
+    let stopped = text.strip_suffix('.').is_some_and(|number| number.bytes().all(|b| b.is_ascii_digit()));
+    if text.is_empty() || text.len() > 24 || stopped {
         return false;
     }
     let lower = text.to_lowercase();
@@ -176,6 +178,8 @@ mod tests {
             "Page two",
             "12345",
             "2026",
+            "1973.",
+            "45.",
             "p. ",
             "--- a ---",
             "Talks – page by page",

@@ -35,11 +35,31 @@ impl<'a> Repeated<'a> {
         Repeated { counts, pages: pages(lines) }
     }
 
-    /// Whether the line parts two pages. A number alone does only in a file that has pages: elsewhere it is the cell of a
-    /// table, or a figure.
-    pub(super) fn is_page_break(&self, text: &str) -> bool {
-        is_page_break(text) && (self.pages == Pages::Marked || bare_number(text).is_none())
+    /// Whether the line at `at` parts two pages. A number alone does only in a file that has pages: elsewhere it is the
+    /// cell of a table, or a figure. Nor does one that ends a sentence.
+    pub(super) fn is_page_break(&self, lines: &[Line], at: usize) -> bool {
+        let Some(text) = lines.get(at).map(|line| line.text.as_str()) else { return false };
+        is_page_break(text)
+            && (bare_number(text).is_none() || (self.pages == Pages::Marked && !ends_paragraph(lines, at)))
     }
+}
+
+/// Whether the number at `at` is the last word of the sentence above it: directly below an unfinished line, no mark of
+/// a page behind it, and a new sentence after the blank line.
+fn ends_paragraph(lines: &[Line], at: usize) -> bool {
+    let text = |at: usize| lines.get(at).map_or("", |line| line.text.as_str());
+    let above = at.checked_sub(1).map_or("", text);
+    has_text(above)
+        && bare_number(above).is_none()
+        && !ends_sentence(above)
+        && !above.ends_with('-')
+        && text(at + 1).is_empty()
+        && lines
+            .iter()
+            .skip(at + 1)
+            .map(|line| line.text.as_str())
+            .find(|text| !text.is_empty())
+            .is_some_and(|next| next.starts_with(char::is_uppercase) && !is_page_break(next))
 }
 
 /// A form feed or the mark of a page; numbers alone on their lines where they count on, or cut a sentence; or the only one,
@@ -98,7 +118,8 @@ pub(super) fn is_head(lines: &[Line], at: usize, place: Place, repeated: &Repeat
     let is_repeated = repeated.counts.get(text).is_some_and(|count| *count > 1);
     let folded = fold(text);
     let called = folded.split_whitespace().any(|word| matches!(word, "bulletin" | "bülten" | "bülteni"));
-    let cuts = place.open == Paragraph::Open && text_after(lines, at).is_some_and(begins_small);
+    let cuts =
+        place.open == Paragraph::Open && text_after(lines, at).is_some_and(begins_small) && !begins_sentence(lines, at);
     if (place.after_break || break_follows) && (!place.inside_block || at_page_end) {
         return is_repeated || is_in_capitals(text) || called || cuts;
     }
@@ -112,6 +133,14 @@ pub(super) fn is_head(lines: &[Line], at: usize, place: Place, repeated: &Repeat
     let alone = !place.inside_block && lines.get(at + 1).is_none_or(|next| next.text.is_empty());
     let whole = alone && words > 1 && place.open == Paragraph::Closed && !super::line::is_list_entry(text);
     is_repeated && whole && is_near_break(lines, at)
+}
+
+/// Whether the line begins a sentence that the line directly below goes on with: small words, as no name has them.
+fn begins_sentence(lines: &[Line], at: usize) -> bool {
+    let small = lines[at].text.split_whitespace().filter(|word| begins_small(word)).count();
+    small > 2
+        && lines.get(at + 1).is_some_and(|next| begins_small(&next.text))
+        && !super::outlet::is_name(&lines[at].text)
 }
 
 /// A page break among the few lines around.
