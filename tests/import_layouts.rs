@@ -209,7 +209,7 @@ fn the_author_may_stand_at_the_foot() {
         let item = item(&format!("{SIGNED}\nBoats will be shared from June.\n\n{foot}\n"));
         assert_eq!(item.author, [author], "{foot}");
         assert!(item.body.trim_end().ends_with("from June."), "{}", item.body);
-        assert!(left_out(&item).contains(foot));
+        assert!(!left_out(&item).contains(foot), "{foot} was read");
     }
     // Who wrote it stands above already.
     let item = item(
@@ -412,4 +412,20 @@ fn a_dateline_names_the_agency_where_nothing_better_does() {
     }
     let name = item(&text("", "NATO (OTAN) ministers of Norway and Türkiye signed a pact on herring on Saturday,"));
     assert_eq!(head(&name).2, "");
+}
+
+#[test]
+fn what_went_into_a_field_was_not_left_out() {
+    let text = |foot: &str| format!("{SIGNED}\nhttps://lomepost.example/pact\n\n{foot}\n");
+    for (foot, said) in [
+        ("Muhabir: Ada Osei", ""),
+        ("By Ada Osei", ""),
+        ("Stand: 18.10.2025, 16:05 Uhr\n\nVon Ada Osei", ""),
+        ("Photo: Ada Osei\n\nBy Ada Osei", "Photo: Ada Osei"),
+    ] {
+        let item = item(&text(foot));
+        assert_eq!(item.author, ["Ada Osei"], "{foot}");
+        let pieces: Vec<String> = item.warnings.into_iter().flat_map(|warning| warning.left_out).collect();
+        assert_eq!(pieces.join("|"), said, "{foot}");
+    }
 }

@@ -1,10 +1,15 @@
 //! What is said of matter that was taken out of a text: in words the first pieces, beside them every piece whole.
 
 use super::report::{Warning, WarningCode};
-use super::text::shortened;
+use super::text::{Fields, is_read, shortened};
 
 /// Pieces that the words show; the others are counted.
 const SHOWN: usize = 8;
+
+/// The warning for pieces that were left out; those that went into a field are not among them.
+pub(super) fn warning_beside(pieces: Vec<(Option<u32>, String)>, fields: Fields) -> Option<Warning> {
+    warning(pieces.into_iter().filter(|(_, text)| !is_read(text, fields)).collect())
+}
 
 /// The warning for pieces that were left out, each with its line where it has one; none where there are none.
 pub(super) fn warning(pieces: Vec<(Option<u32>, String)>) -> Option<Warning> {

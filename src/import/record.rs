@@ -7,7 +7,7 @@ use super::decode::letters;
 use super::left_out;
 use super::outlet;
 use super::report::{self, Fault, FaultCode, Warning, WarningCode, fault};
-use super::text::{self, DayReader};
+use super::text::{self, DayReader, Fields};
 use super::url::{self, BadUrl};
 use super::{Entry, Given, Options};
 use crate::country::gazetteer::Language;
@@ -120,14 +120,14 @@ pub(super) fn entry(name: &str, record: Record, options: &Options) -> Entry {
     if record.basis == Basis::Description && !paragraphs.is_empty() {
         review.push("body: the description in a feed; the article may have more".to_owned());
     }
-    if !record.removed.is_empty() {
-        warnings.extend(left_out::warning(record.removed.iter().map(|text| (None, text.clone())).collect()));
-    }
     // An agency among the authors is an outlet; what the page itself says of its outlet goes before it.
     let (agencies, authors): (Vec<String>, Vec<String>) =
         record.authors.iter().map(|author| one_line(author)).partition(|author| text::is_agency(author));
     let outlet = record.outlet.as_deref().map(|outlet| outlet::without_section(&one_line(outlet)).to_owned());
     let outlet = outlet.filter(|outlet| !outlet.is_empty()).or(named).or_else(|| agencies.into_iter().next());
+    let removed = record.removed.iter().map(|text| (None, text.clone())).collect();
+    let fields = Fields { authors: &authors, outlet: outlet.as_deref(), date, today: options.today };
+    warnings.extend(left_out::warning_beside(removed, fields));
     if outlet.is_none() {
         review.push("outlet: not found".to_owned());
     }

@@ -1,5 +1,7 @@
 //! An item as it stands in the text, and what becomes of it once its dates and addresses are resolved.
 
+use jiff::civil::Date;
+
 use super::super::left_out;
 use super::super::marked::{self, Marks};
 use super::super::report::{Fault, FaultCode, Warning, WarningCode, fault, no_body, no_date, no_title, place};
@@ -9,6 +11,7 @@ use super::body::Body;
 use super::date::Written;
 use super::dateline::{self, Dateline};
 use super::days;
+use super::fields::Fields;
 use super::foot;
 use super::language;
 use super::outlet;
@@ -61,7 +64,7 @@ impl Draft {
             let message = format!("the order of day and month in {raw} was taken from the address of the source");
             warnings.push(Warning::new(WarningCode::DateOrderFromUrl, message, line));
         }
-        self.warn(&mut warnings);
+        self.warn(days.date, options, &mut warnings);
         self.review.append(&mut self.body.doubts);
         if self.outlet.is_none() {
             self.review.push("outlet: not found".to_owned());
@@ -159,14 +162,16 @@ impl Draft {
     }
 
     /// What was changed, left out or not there.
-    fn warn(&mut self, warnings: &mut Vec<Warning>) {
+    fn warn(&mut self, date: Option<Date>, options: &Options, warnings: &mut Vec<Warning>) {
         let mut warn = |code, message: String, line| warnings.push(Warning::new(code, message, line));
         if let Some(line) = self.body.joined {
             warn(WarningCode::PageBreakJoined, "a paragraph that a page had cut was made whole".to_owned(), Some(line));
         }
         // What stands behind the source label is a doubt too.
         let pieces = std::mem::take(&mut self.body.furniture).into_iter().chain(self.body.left_over.iter().cloned());
-        warnings.extend(left_out::warning(pieces.map(|(line, text)| (Some(line), text)).collect()));
+        let pieces = pieces.map(|(line, text)| (Some(line), text)).collect();
+        let fields = Fields { authors: &self.author, outlet: self.outlet.as_deref(), date, today: options.today };
+        warnings.extend(left_out::warning_beside(pieces, fields));
         let mut warn = |code, message: String, line| warnings.push(Warning::new(code, message, line));
         if let Some(trailer) = self.body.trailer.as_ref().filter(|trailer| trailer.is_empty) {
             warn(WarningCode::SourceLabelEmpty, "the source label has no value".to_owned(), Some(trailer.line));

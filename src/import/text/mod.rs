@@ -14,6 +14,7 @@ mod days;
 mod desk;
 mod digest;
 mod draft;
+mod fields;
 mod foot;
 mod front;
 mod furniture;
@@ -51,6 +52,7 @@ use super::{Entry, Options};
 #[cfg(feature = "formats")]
 use crate::country::gazetteer::Language;
 use draft::Draft;
+pub(super) use fields::{Fields, is_read};
 #[cfg(feature = "formats")]
 pub(super) use front::Field;
 
