@@ -426,3 +426,13 @@ fn tables_have_heads_in_arabic_and_urdu() {
     let item = only(urdu.as_bytes());
     assert_eq!((item.date, item.lang.as_str(), item.outlet.as_deref()), (Some(date(2022, 9, 27)), "ur", Some("ڈیلٹا")));
 }
+
+#[test]
+fn a_cell_beyond_the_head_of_a_sheet_is_told() {
+    // A sheet has no separator that could have cut the text.
+    let sheet: &[&[&str]] = &[&["Title", "Date", "Text"], &[ROW[0], ROW[1], ROW[2], "ask Nada"]];
+    let item = only(&sheets(&[("A", sheet)]));
+    assert_eq!(item.body, ROW[2]);
+    let left = "file: cells of the row have no name above them and were left out: \"ask Nada\"";
+    assert!(item.review.contains(&left.to_owned()), "{:?}", item.review);
+}

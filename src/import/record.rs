@@ -37,6 +37,8 @@ pub(super) struct Record {
     pub(super) removed: Vec<String>,
     /// what its reader doubts, for `review:`
     pub(super) doubts: Vec<String>,
+    /// what its reader warns of
+    pub(super) warnings: Vec<Warning>,
     /// 1-based, in the raw file
     pub(super) line: Option<u32>,
     /// 1-based, of a table
@@ -62,7 +64,7 @@ pub(super) fn entry(name: &str, record: Record, options: &Options) -> Entry {
     };
     let line = record.line;
     let title = one_line(&record.title);
-    let mut warnings = Vec::new();
+    let mut warnings = record.warnings;
     let mut warn = |code, message: String| warnings.push(Warning::new(code, message, line));
     let mut review = record.doubts;
 

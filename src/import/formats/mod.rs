@@ -2,6 +2,7 @@
 //! a citation) becomes records; what is laid out for the eye (mail, Word, PDF) becomes lines and is read as text.
 
 pub(super) mod archive;
+mod cells;
 mod citation;
 pub(super) mod clipping;
 mod docx;

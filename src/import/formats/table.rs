@@ -10,8 +10,9 @@ use super::super::record::{Basis, one_line};
 use super::super::report::{Warning, WarningCode, damaged};
 use super::super::text::shortened;
 use super::super::{DateOrder, Given, Topic, Vocabulary, country};
+use super::cells::Told;
 use super::limit::{MOST_ITEMS, too_many};
-use super::{Entry, Fault, Format, Options, Record, decoded, entries, names, people};
+use super::{Entry, Fault, Format, Options, Record, cells, decoded, entries, names, people};
 use crate::country::Code;
 
 /// Every row of a table of separated values (RFC 4180, with semicolons and tabs too).
@@ -40,11 +41,12 @@ pub(super) fn read_csv(name: &str, bytes: &[u8], options: &Options) -> Result<Ve
             return Err(too_many(name, Format::Csv));
         }
         let line = row.position().and_then(|position| u32::try_from(position.line() + shift).ok());
-        rows.push(Row { line, cells: row.iter().map(str::to_owned).collect() });
+        rows.push(Row { line, told: Told::default(), cells: row.iter().map(str::to_owned).collect() });
     }
     // A quotation mark that nothing closes takes all rows behind it for one cell.
-    if !text.matches('"').count().is_multiple_of(2)
-        && rows.last().is_some_and(|row| row.cells.iter().any(|cell| cell.contains('\n')))
+    let open = cells::ends_in_quotes(text, delimiter);
+    if (open || !text.matches('"').count().is_multiple_of(2))
+        && rows.last().is_some_and(|row| row.cells.iter().any(|cell| cell.trim_end().contains('\n')))
     {
         let line = rows.last().and_then(|row| row.line);
         let what = "a quotation mark is not closed, and the rows behind it run together";
@@ -56,10 +58,14 @@ pub(super) fn read_csv(name: &str, bytes: &[u8], options: &Options) -> Result<Ve
             "close it (two marks in a row stand for one), or save the table again",
         ));
     }
-    let table = table(name, Format::Csv, rows.into_iter(), MOST_ITEMS, options).map_err(|refused| match refused {
-        Refused::TooLong => too_many(name, Format::Csv),
-        Refused::Headless(fault) | Refused::Empty(fault) => fault,
-    })?;
+    if let Some(last) = rows.last_mut().filter(|_| open) {
+        last.told.doubts.push("file: the table ends within quotation marks; something may be missing".to_owned());
+    }
+    let table =
+        table(name, Some(delimiter), rows.into_iter(), MOST_ITEMS, options).map_err(|refused| match refused {
+            Refused::TooLong => too_many(name, Format::Csv),
+            Refused::Headless(fault) | Refused::Empty(fault) => fault,
+        })?;
     Ok(table.entries(name, &warnings, options))
 }
 
@@ -78,9 +84,10 @@ pub(super) fn read_workbook(name: &str, bytes: &[u8], options: &Options) -> Resu
         }
         let (above, _) = range.start().unwrap_or_default();
         // Rows above the first full one count too: the editor sees their numbers.
-        let blank = (0..above).map(|_| Row { line: None, cells: Vec::new() });
-        let rows = range.rows().map(|row| Row { line: None, cells: row.iter().map(cell).collect() });
-        match table(name, Format::Workbook, blank.chain(rows), left, options) {
+        let blank = (0..above).map(|_| Row { line: None, told: Told::default(), cells: Vec::new() });
+        let rows =
+            range.rows().map(|row| Row { line: None, told: Told::default(), cells: row.iter().map(cell).collect() });
+        match table(name, None, blank.chain(rows), left, options) {
             Ok(table) => {
                 left -= table.records.len();
                 tables.push((sheet, table));
@@ -126,6 +133,7 @@ const HEAD_WITHIN: usize = 10;
 
 struct Row {
     line: Option<u32>,
+    told: Told,
     cells: Vec<String>,
 }
 
@@ -147,14 +155,15 @@ enum Refused {
     Empty(Fault),
 }
 
-/// Reads a table of at most `most` articles.
+/// Reads a table of at most `most` articles; a workbook has no separator.
 fn table(
     name: &str,
-    format: Format,
+    separator: Option<char>,
     rows: impl Iterator<Item = Row>,
     most: usize,
     options: &Options,
 ) -> Result<Table, Refused> {
+    let format = if separator.is_some() { Format::Csv } else { Format::Workbook };
     let mut rows = (1_u32..).zip(rows).filter(|(_, row)| row.cells.iter().any(|cell| !cell.trim().is_empty()));
     // The name of the table, or a note, may stand above the head.
     let mut above: Vec<Row> = Vec::new();
@@ -174,6 +183,9 @@ fn table(
         if articles.len() == most {
             return Err(Refused::TooLong);
         }
+        let told = cells::settle(&mut row.cells, &head, &columns, separator, row.line);
+        row.told.doubts.extend(told.doubts);
+        row.told.warnings.extend(told.warnings);
         for (at, cell) in row.cells.iter_mut().enumerate() {
             if let Some(has_text) = has_text.get_mut(at) {
                 *has_text |= !cell.trim().is_empty();
@@ -196,8 +208,8 @@ fn table(
         head.iter().zip(&columns).zip(&has_text).filter(|((_, column), has_text)| column.is_none() && **has_text);
     let ignored = unread.map(|((head, _), _)| one_line(head)).filter(|head| !head.is_empty()).collect();
     let order = options.date_order.is_none().then(|| order_of(&rows, &columns)).flatten();
-    let records = rows.iter().map(|(number, row)| {
-        let mut record = record(*number, row, &columns, options);
+    let records = rows.into_iter().map(|(number, row)| {
+        let mut record = record(number, row, &columns, options);
         count_days(&mut record);
         if order.is_some() && record.date.as_deref().and_then(slashes).is_some_and(|(one, other)| one.max(other) <= 12)
         {
@@ -304,7 +316,7 @@ fn slashes(date: &str) -> Option<(u8, u8)> {
     (digits == 4 && parts.next().is_none()).then_some((one, other))
 }
 
-fn record(number: u32, row: &Row, columns: &[Option<Column>], options: &Options) -> Record {
+fn record(number: u32, row: Row, columns: &[Option<Column>], options: &Options) -> Record {
     let cell = |wanted: Column| {
         let mut cells = columns.iter().zip(&row.cells).filter(|(column, _)| **column == Some(wanted));
         cells.find(|(_, cell)| !cell.trim().is_empty()).map(|(_, cell)| cell.clone())
@@ -355,6 +367,8 @@ fn record(number: u32, row: &Row, columns: &[Option<Column>], options: &Options)
         basis,
         line: row.line,
         row: Some(number),
+        doubts: row.told.doubts,
+        warnings: row.told.warnings,
         ..Record::default()
     }
 }
