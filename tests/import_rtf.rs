@@ -92,6 +92,16 @@ fn rows_of_tables_are_lines_and_headings_begin_items() {
 }
 
 #[test]
+fn a_file_that_ends_in_the_middle_says_so() {
+    const DOUBT: &str = "body: the file ends in the middle of its text";
+    let whole = article("Ghana and Togo opened a road. It leads to Ho.");
+    assert!(!only(&whole).review.iter().any(|doubt| doubt == DOUBT));
+    let cut = only(whole.strip_suffix(b" to Ho.\\par}").unwrap());
+    assert_eq!(cut.body, "Ghana and Togo opened a road. It leads");
+    assert!(cut.review.iter().any(|doubt| doubt == DOUBT), "{:?}", cut.review);
+}
+
+#[test]
 fn what_is_nested_or_long_without_end_is_refused() {
     let message = |rtf: String| reading(rtf.as_bytes()).error.unwrap().message;
     assert_eq!(

@@ -102,8 +102,14 @@ fn reference(text: &str) -> Option<&str> {
     is_one.then_some(name)
 }
 
-/// The letters of an entity of HTML, safe between tags; Markdown has the same entities.
+/// The letters of an entity of HTML, safe between tags.
 fn letters_of(name: &str) -> Option<String> {
+    let safe = |c: char| if matches!(c, '&' | '<' | '>') { format!("&#{};", u32::from(c)) } else { c.to_string() };
+    Some(entity(name)?.chars().map(safe).collect())
+}
+
+/// The letters of an entity of HTML. Markdown has the same entities.
+pub(super) fn entity(name: &str) -> Option<String> {
     let written = format!("&{name};");
     let text: String = Parser::new(&written)
         .filter_map(|event| match event {
@@ -111,8 +117,7 @@ fn letters_of(name: &str) -> Option<String> {
             _ => None,
         })
         .collect();
-    let safe = |c: char| if matches!(c, '&' | '<' | '>') { format!("&#{};", u32::from(c)) } else { c.to_string() };
-    (text != written && !text.is_empty()).then(|| text.chars().map(safe).collect())
+    (text != written && !text.is_empty()).then_some(text)
 }
 
 /// Whether a feed stays within what its parsers can take.

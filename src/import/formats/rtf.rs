@@ -20,7 +20,13 @@ const DEEPEST: usize = 500;
 pub(super) fn read(name: &str, bytes: &[u8], options: &Options) -> Result<Vec<Entry>, Fault> {
     let way = "open it in a word processor and save it again, or copy its text into a file";
     match paragraphs(bytes) {
-        Ok(paragraphs) => lines::entries(name, &paragraphs, options),
+        Ok((paragraphs, end)) => {
+            let mut entries = lines::entries(name, &paragraphs, options)?;
+            if let (End::Cut, Some(last)) = (end, entries.last_mut()) {
+                last.review.push("body: the file ends in the middle of its text".to_owned());
+            }
+            Ok(entries)
+        }
         Err(Bad::TooDeep) => Err(damaged(name, Format::Rtf, None, "its groups are nested too deep", way)),
         Err(Bad::TooLong) => Err(too_long(name)),
     }
@@ -31,6 +37,14 @@ pub(super) fn read(name: &str, bytes: &[u8], options: &Options) -> Result<Vec<En
 enum Bad {
     TooDeep,
     TooLong,
+}
+
+/// How a file ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum End {
+    Whole,
+    /// groups of it have no end
+    Cut,
 }
 
 /// What a group holds.
@@ -79,7 +93,7 @@ struct Text {
     pieces: usize,
 }
 
-fn paragraphs(bytes: &[u8]) -> Result<Vec<Paragraph>, Bad> {
+fn paragraphs(bytes: &[u8]) -> Result<(Vec<Paragraph>, End), Bad> {
     let (mut text, mut letters) = (Text::default(), Letters::default());
     let (mut fonts, mut levels) = (Fonts::default(), BTreeMap::new());
     // The words of what is no text: a field's instruction, the name of a style.
@@ -150,7 +164,8 @@ fn paragraphs(bytes: &[u8]) -> Result<Vec<Paragraph>, Bad> {
         }
     }
     text.take(&mut letters, &state, &fonts, &mut words)?;
-    Ok(text.end())
+    let end = if outer.is_empty() { End::Whole } else { End::Cut };
+    Ok((text.end(), end))
 }
 
 /// What a control word does to the text.

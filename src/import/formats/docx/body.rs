@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::{Reader as Xml, XmlVersion};
 
+use super::super::feed;
 use super::super::lines::{Paragraph, Role, Run, Style, level, row};
 use super::notes::{self, Kind};
 use super::{Styles, attribute, is_on};
@@ -30,16 +31,27 @@ impl Body {
 }
 
 /// Reads the part that is called so.
+///
+/// # Errors
+///
+/// It is no XML, or elements of it have no end: it was cut off.
 pub(super) fn read(part: &str, xml: &str, styles: &Styles, links: &BTreeMap<String, String>) -> Result<Body, String> {
     let mut reader = Reader::new(styles, links);
     let mut events = Xml::from_str(xml);
+    let mut unclosed = 0_usize;
     loop {
         let at = events.buffer_position();
         let event = events.read_event().map_err(|error| format!("{part}, byte {at}: {error}"))?;
         match &event {
-            Event::Start(element) => reader.start(element, Extent::Open),
+            Event::Start(element) => {
+                unclosed += 1;
+                reader.start(element, Extent::Open);
+            }
             Event::Empty(element) => reader.start(element, Extent::Empty),
-            Event::End(element) => reader.end(element.local_name().as_ref()),
+            Event::End(element) => {
+                unclosed = unclosed.saturating_sub(1);
+                reader.end(element.local_name().as_ref());
+            }
             Event::Text(text) if reader.in_text => {
                 reader.push(&text.xml_content(XmlVersion::Explicit1_0).map_err(|error| error.to_string())?);
             }
@@ -47,15 +59,17 @@ pub(super) fn read(part: &str, xml: &str, styles: &Styles, links: &BTreeMap<Stri
                 let name = reference.decode().map_err(|error| error.to_string())?;
                 let text = match reference.resolve_char_ref() {
                     Ok(Some(c)) => c.to_string(),
-                    _ => quick_xml::escape::resolve_predefined_entity(&name).unwrap_or_default().to_owned(),
+                    // Some programs take XML for HTML; a name that nobody knows is shown as it is written.
+                    _ => feed::entity(&name).unwrap_or_else(|| format!("&{name};")),
                 };
                 reader.push(&text);
             }
+            Event::Eof if unclosed > 0 => return Err(format!("{part} ends in the middle")),
             Event::Eof => break,
             _ => {}
         }
     }
-    // What is not closed was cut off.
+    // Rows and paragraphs that nothing closed by their own name.
     let cut = row(std::mem::take(&mut reader.table.cells));
     reader.body.paragraphs.extend(cut);
     reader.body.paragraphs.append(&mut reader.boxed);
