@@ -128,6 +128,9 @@ fn notes_of_a_word_file_are_notes() {
         "Malta and Oman have signed a maritime accord in Valletta[^1] on Tuesday.\n\n[^1]: The port office said so.\n\n\
          Omani pilots will train on the island from the spring on.[^2]\n\n[^2]: Eight of them \\[at first\\]."
     );
+    // A short sentence keeps its call too.
+    let short = word_body(&p(&(run("Others may join. ") + &call(2))), &notes);
+    assert_eq!(short, "Others may join. [^1]\n\n[^1]: Eight of them \\[at first\\].");
     // One of a title stands below the first text.
     let title = "<w:p><w:pPr><w:pStyle w:val=\"B1\"/></w:pPr><w:r><w:t>Malta, Oman sign accord</w:t></w:r>".to_owned()
         + &call(2)

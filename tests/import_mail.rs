@@ -252,3 +252,16 @@ fn the_day_of_the_mail_is_no_piece_of_a_forwarded_message() {
         assert!(out.contains("7 Sep 2026"), "{out}");
     }
 }
+
+#[test]
+fn the_address_behind_a_call_to_read_more_is_the_source() {
+    let html = "<h2>Malta and Oman sign accord</h2><p>Malta and Oman have signed a maritime accord in Valletta on \
+                Tuesday.</p><p><a href=\"https://delta.example/2022/09/accord\">Read more</a></p><p>Follow us on every \
+                network</p><h2>Kenya and Norway open school</h2><p>Kenya and Norway have opened a school for pilots in \
+                Mombasa.</p><p><a href=\"https://delta.example/2022/09/school\">Read more</a></p>";
+    let found = items("a.eml", &mail("Delta Brief <news@delta.example>", "Tuesday", "text/html", html));
+    let addresses: Vec<_> = found.iter().filter_map(|item| item.source_url.as_deref()).collect();
+    assert_eq!(addresses, ["https://delta.example/2022/09/accord", "https://delta.example/2022/09/school"]);
+    assert!(found.iter().all(|item| !item.body.contains("Read more") && !item.body.contains("Follow us")));
+    assert!(found.iter().any(|item| left_out(item).contains("Follow us on every network")), "{found:?}");
+}

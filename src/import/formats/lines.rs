@@ -81,8 +81,10 @@ impl Paragraph {
     fn is_prose(&self) -> bool {
         const FEWEST: usize = 8;
         let text = self.text();
-        text.split_whitespace().count() >= FEWEST
-            && text.trim_end().ends_with(['.', '!', '?', '…', ':', '"', '”', '’', '»', ')'])
+        let text = text.trim_end();
+        let calls = || self.runs.iter().any(|run| matches!(run.style.sign, Sign::Note(_)));
+        text.split_whitespace().count() >= FEWEST && text.ends_with(['.', '!', '?', '…', ':', '"', '”', '’', '»', ')'])
+            || text.ends_with(['.', '!', '?', '…']) && calls()
     }
 
     /// Its words, with their marks where it is text.

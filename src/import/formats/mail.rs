@@ -183,7 +183,9 @@ fn articles(name: &str, message: &Message, guessed: &[Warning], options: &Option
     // Lines that may stand above the day: the subject, twice, and blank ones.
     const MOST_ABOVE: usize = 5;
     let mut warnings = guessed.to_vec();
-    let text = decode::repaired(laid_out(message)?, &mut warnings);
+    let (text, removed) = laid_out(message)?;
+    let text = decode::repaired(text, &mut warnings);
+    let left_out = left_out::warning(removed.into_iter().map(|piece| (None, piece)).collect());
     let sent = sent(message);
     // A date above the first heading is that of all items that have none.
     let text = match sent {
@@ -222,6 +224,7 @@ fn articles(name: &str, message: &Message, guessed: &[Warning], options: &Option
         let subject = text::without_mail_marks(&subject);
         found = read(&format!("## {subject}\n\n{text}"));
     }
+    say(&mut found, left_out);
     for entry in &mut found {
         entry.warnings.splice(0..0, warnings.iter().cloned());
         if sent.is_some() && entry.bulletin_date == sent {
@@ -259,23 +262,29 @@ fn saved_page(message: &Message) -> Option<super::Record> {
     Some(page::record(html::page(&html), address))
 }
 
-/// The text of a message as lines. A newsletter's plain part often says only that one should look at the other.
-fn laid_out(message: &Message) -> Option<String> {
+/// The text of a message as lines, and what was taken out of it. A newsletter's plain part often says only that one should
+/// look at the other.
+fn laid_out(message: &Message) -> Option<(String, Vec<String>)> {
     let is_html = |part: &mail_parser::MessagePart| part.is_content_type("text", "html");
     let own_html = message.html_bodies().any(is_html);
     let plain: String =
         (0..message.text_body_count()).filter_map(|at| message.body_text(at)).collect::<Vec<_>>().join("\n\n");
     let own_plain = message.text_bodies().any(|part| !is_html(part));
+    let mut removed = Vec::new();
     let html = own_html.then(|| {
         let parts = (0..message.html_body_count()).filter_map(|at| message.body_html(at));
-        parts.map(|part| lines(&html::fragment(&part).markdown)).collect::<Vec<_>>().join("\n\n")
+        let read = parts.map(|part| html::letter(&part)).map(|part| {
+            removed.extend(part.removed);
+            lines(&part.markdown)
+        });
+        read.collect::<Vec<_>>().join("\n\n")
     });
     let words = |text: &str| text.split_whitespace().count();
     match html {
-        Some(html) if !own_plain || words(&html) >= words(&plain) / 2 => Some(html),
-        _ => Some(with_headings(&plain)),
+        Some(html) if !own_plain || words(&html) >= words(&plain) / 2 => Some((html, removed)),
+        _ => Some((with_headings(&plain), Vec::new())),
     }
-    .filter(|text| words(text) > 0 && text.len() <= LARGEST_TEXT)
+    .filter(|(text, _)| words(text) > 0 && text.len() <= LARGEST_TEXT)
 }
 
 /// A newsletter in plain text sets its titles in capitals: with two of them or more, each alone between blank lines, they

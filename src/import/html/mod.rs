@@ -172,13 +172,22 @@ fn wall_of<'a>(trimmed: &Trimmed, mut cleaned: impl Iterator<Item = &'a Removed>
 
 /// Reads a fragment: everything in it is kept but furniture.
 pub(super) fn fragment(html: &str) -> Fragment {
+    part(html, Care::Fragment)
+}
+
+/// Reads the text of a mail as a fragment, in which what says that there is more is kept where it is a link.
+pub(super) fn letter(html: &str) -> Fragment {
+    part(html, Care::Letter)
+}
+
+fn part(html: &str, care: Care) -> Fragment {
     let mut dom = bound::parse(html);
     clean::silent(&mut dom);
     let cleaned = clean::furniture(&mut dom);
     let read = block::read(&dom, ROOT, &Base::default());
     let mut blocks: Vec<Block> = read.blocks;
-    let foot = cut::take(&mut blocks);
-    let trimmed = trim::trim(&mut blocks, &[], &[], Care::Fragment);
+    let foot = if care == Care::Letter { cut::Foot::default() } else { cut::take(&mut blocks) };
+    let trimmed = trim::trim(&mut blocks, &[], &[], care);
     let marked = cleaned.into_iter().map(|removed| removed.text);
     Fragment {
         text: markdown::text(&blocks),
