@@ -375,3 +375,32 @@ fn a_line_that_begins_a_sentence_is_no_running_head() {
     );
     assert!(text.body.contains("The pact will be renewed by both of them in the spring"), "{}", text.body);
 }
+
+#[test]
+fn a_dateline_may_have_its_day_in_other_places() {
+    for (text, outlet, day) in [
+        (
+            "Peru ile Umman yol açıyor\n\n- Bakan: \"Yol iki yılda biter\"\n\nRİZE (AA) - 18.11.2025 - Peru ile Umman bir yol açmak üzere anlaştı.\n\nYol uzun olacak.\n",
+            Some("AA"),
+            "2025-11-18",
+        ),
+        (
+            "بيرو وعمان تتفقان\n\nمسقط في 18 نوفمبر 2025 /العمانية/ اتفقت بيرو وعمان اليوم على شق طريق جديد بين المدينتين.\n\nوقال الوزير إن الطريق طويل.\n",
+            Some("العمانية"),
+            "2025-11-18",
+        ),
+        (
+            "پاکستان اور پیرو کا سڑک پر اتفاق\n\nاسلام آباد (نمائندہ خصوصی) 17 نومبر 2025ء\n\nپاکستان اور پیرو نے ایک سڑک بنانے پر اتفاق کر لیا ہے۔\n\nسڑک لمبی ہوگی۔\n",
+            None,
+            "2025-11-17",
+        ),
+        (
+            "Peru und Oman bauen eine Straße\n\nLima/Maskat (dpa) - Peru und Oman bauen eine Straße. Das wurde in Lima mitgeteilt.\n\nSie wird lang.\n\nStand: 19.11.2025\n",
+            Some("dpa"),
+            "2025-11-19",
+        ),
+    ] {
+        let item = only(text);
+        assert_eq!((item.outlet.as_deref(), item.date.unwrap().to_string().as_str()), (outlet, day), "{text}");
+    }
+}

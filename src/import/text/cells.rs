@@ -2,14 +2,19 @@
 
 use super::byline;
 use super::date;
+use super::dateline;
 use super::labels::{self, Label};
-use super::line::has_text;
+use super::line::{ends_sentence, has_text};
 use super::outlet;
 use crate::country::gazetteer::Gazetteer;
 
 /// The parts of a line between bars, bullets or, where there are three at least, dashes. One of them must be a byline
 /// or a date.
 pub(super) fn of<'a>(text: &'a str, gazetteer: &Gazetteer) -> Option<Vec<&'a str>> {
+    // "RİZE (AA) - 18.11.2025 - Peru ile …" is the opening of a text.
+    if ends_sentence(text) && dateline::find(text, gazetteer).is_some_and(|found| found.agency.is_some()) {
+        return None;
+    }
     const MARKS: [char; 4] = ['|', '•', '·', '●'];
     if text.len() > 240 {
         return None;

@@ -37,7 +37,13 @@ fn bracketed(head: &str, gazetteer: &Gazetteer) -> Option<Dateline> {
     let place = head.get(..open)?.trim();
     let (agency, rest) = head.get(open + 1..)?.split_once(')')?;
     let (agency, after) = (agency.trim(), rest.trim_start());
-    let city = place.split([',', '،']).next()?.trim();
+    // "Wien/Windhuk": the first of two cities.
+    let cities = place.split([',', '،']).next()?;
+    let mut both = cities.split('/').map(str::trim);
+    let city = both.next()?;
+    if !both.all(is_city) {
+        return None;
+    }
     let sign = after.chars().next().filter(|c| matches!(c, '-' | '–' | '—' | ':' | '۔'));
     let is_place = || super::byline::is_place(city, gazetteer);
     let named = outlet::is_agency(agency) || outlet::is_caseless_agency(agency);
@@ -51,11 +57,23 @@ fn bracketed(head: &str, gazetteer: &Gazetteer) -> Option<Dateline> {
         None => named && opens_text(rest) && is_written_from(city, place, agency, gazetteer),
     };
     let agency = (is_agency(agency) || named || is_small(agency)).then(|| agency.to_owned());
-    shaped.then(|| Dateline {
-        length: head.len() - after.len() + sign.map_or(0, char::len_utf8),
-        agency,
-        date: date::find(place).into_iter().next(),
-    })
+    let length = head.len() - after.len() + sign.map_or(0, char::len_utf8);
+    let date = date::find(place).into_iter().next();
+    let (length, date) = match sign.filter(|_| date.is_none()).and_then(|_| day_behind(head, length)) {
+        Some((date, end)) => (end, Some(date)),
+        None => (length, date),
+    };
+    shaped.then_some(Dateline { length, agency, date })
+}
+
+/// `ULANBATOR (AA) - 18.11.2025 -`: the day behind the sign, with a sign of its own; and where it ends.
+fn day_behind(head: &str, start: usize) -> Option<(Written, usize)> {
+    let rest = head.get(start..)?;
+    let written = date::find(rest).into_iter().next()?;
+    let after = rest.get(written.end..)?.trim_start();
+    let sign = after.chars().next().filter(|c| matches!(c, '-' | '–' | '—' | ':' | '|'))?;
+    let is_first = rest.get(..written.start)?.trim().is_empty();
+    is_first.then(|| (written, head.len() - after.len() + sign.len_utf8()))
 }
 
 /// Whether a sentence begins here: a capital, or a letter that has none, and not all of it in capitals.
@@ -127,6 +145,9 @@ fn between_slashes(head: &str) -> Option<Dateline> {
     let (place, rest) = head.split_once('/')?;
     let (agency, after) = rest.split_once('/')?;
     let place = place.trim().trim_end_matches('.');
+    if let Some(found) = caseless_between_slashes(place, agency, head.len() - after.len()) {
+        return Some(found);
+    }
     let city = place.split(',').next()?.trim();
     let mark = after.trim_start();
     let sign = mark.chars().next().filter(|c| matches!(c, '.' | '-' | '–' | '—' | ':'))?;
@@ -137,6 +158,18 @@ fn between_slashes(head: &str) -> Option<Dateline> {
         agency: Some(agency.trim().to_owned()),
         date: date::find(place).into_iter().next(),
     })
+}
+
+/// `مسقط في 18 نوفمبر 2025 /العمانية/`: Arabic agencies write the day behind the city, and no sign behind themselves.
+fn caseless_between_slashes(place: &str, agency: &str, length: usize) -> Option<Dateline> {
+    let date = date::find(place).into_iter().next()?;
+    let city = place.get(..date.start)?.trim().trim_end_matches("في").trim_end_matches([' ', ',', '،', '-']);
+    let behind = place.get(date.end..)?.trim_matches([' ', 'م', 'ء', '.', '-']);
+    let agency = agency.trim();
+    let named = (1..=4).contains(&agency.split_whitespace().count())
+        && agency.chars().all(|c| c == ' ' || (c.is_alphabetic() && !c.is_lowercase() && !c.is_uppercase()));
+    let shaped = is_caseless_city(city) && named && behind.is_empty();
+    shaped.then(|| Dateline { length, agency: Some(agency.to_owned()), date: Some(date) })
 }
 
 /// `TBILISI, DECEMBER 2, CAUCASPRESS.` with or without a year; a colon or a dash may stand for the dot.
@@ -258,6 +291,14 @@ mod tests {
             ("القاهرة (أ ف ب) – وقعت", "القاهرة (أ ف ب) –", Some("أ ف ب"), None),
             ("اسلام آباد (اے پی پی) ناروے", "اسلام آباد (اے پی پی) ", Some("اے پی پی"), None),
             ("اسلام آباد (نمائندہ خصوصی) - ناروے", "اسلام آباد (نمائندہ خصوصی) -", None, None),
+            ("RİZE (AA) - 18.11.2025 - İki", "RİZE (AA) - 18.11.2025 -", Some("AA"), Some("18.11.2025")),
+            (
+                "مسقط في 18 نوفمبر 2025 /العمانية/ وقعت",
+                "مسقط في 18 نوفمبر 2025 /العمانية/",
+                Some("العمانية"),
+                Some("18 نوفمبر 2025"),
+            ),
+            ("Oslo/Accra (dpa) - Die", "Oslo/Accra (dpa) -", Some("dpa"), None),
         ] {
             let found = find(text, Gazetteer::builtin()).unwrap_or_else(|| panic!("{text}"));
             assert_eq!(&text[..found.length], dateline);
@@ -277,6 +318,7 @@ mod tests {
             "WASHINGTON (US) The two",
             "Ankara (EXA) The two",
             "Wasser (kalt) - das ist",
+            "Und/oder (dpa) - das ist",
             "الناتو (حلف) قال",
         ] {
             assert_eq!(find(none, Gazetteer::builtin()), None, "{none}");

@@ -48,6 +48,10 @@ pub(super) fn dated(text: &str, gazetteer: &Gazetteer) -> Option<Dated> {
         Some((before, inner)) if !inner.contains(')') && is_place(inner.trim_end_matches(SIGNS), gazetteer) => {
             before.trim_end()
         }
+        // "Islamabad (Staff Reporter) 17 November 2025", "Islamabad (APP) 17 November 2025": where and who.
+        Some((city, inner)) if before.ends_with(')') && is_place(city.trim(), gazetteer) => {
+            return written_from(inner, written);
+        }
         Some((_, inner)) if !inner.contains(')') && !inner.trim_matches(SIGNS).is_empty() => return None,
         _ => name,
     };
@@ -82,6 +86,14 @@ pub(super) fn dated(text: &str, gazetteer: &Gazetteer) -> Option<Dated> {
         section: section.map(str::to_owned),
         date: written.clone(),
     })
+}
+
+/// The agency, or the desk, in the brackets behind a city.
+fn written_from(inner: &str, written: &Written) -> Option<Dated> {
+    let agency = is_agency(inner) || is_caseless_agency(inner);
+    let known = agency || super::byline::is_desk(inner) || has_no_case(inner);
+    let (name, section) = if agency { (Some(inner), None) } else { (None, Some(inner)) };
+    known.then(|| Dated { name: name.map(str::to_owned), section: section.map(str::to_owned), date: written.clone() })
 }
 
 fn has_no_case(text: &str) -> bool {

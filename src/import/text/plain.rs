@@ -263,11 +263,14 @@ fn read_header(lines: &[Line], header: &mut Header, found: &mut Vec<Title>, gaze
     lines.len()
 }
 
-/// Points above the byline of a wire: entries that end no sentence, with a byline or a date below them.
+/// Points above the byline of a wire: entries that end no sentence, with a byline, a date or the dateline
+/// of an agency below them.
 fn is_summary(lines: &[Line], at: usize, gazetteer: &Gazetteer) -> bool {
     let below = lines.iter().skip(at).take(20).filter(|line| has_text(&line.text)).take(8);
     let mut rest = below.skip_while(|line| is_list_entry(&line.text) && !line.text.ends_with('.'));
-    rest.next().is_some_and(|line| !is_list_entry(&line.text) && is_certain(&line.text, gazetteer))
+    let of_agency = |text: &str| dateline::find(text, gazetteer).is_some_and(|found| found.agency.is_some());
+    rest.next()
+        .is_some_and(|line| !is_list_entry(&line.text) && (is_certain(&line.text, gazetteer) || of_agency(&line.text)))
 }
 
 /// Whether the first line with text can be a title: nothing that says itself to be something else.
