@@ -1,7 +1,7 @@
 //! Cells of tables: those that no column takes, those that say what is not known, and several of one kind.
 
 #![cfg(feature = "formats")]
-#![allow(clippy::unwrap_used, reason = "a test may fail by a panic")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail by a panic")]
 
 mod raw;
 
@@ -64,4 +64,30 @@ fn a_quotation_mark_that_takes_rows_for_a_cell_is_told() {
         let doubt = "file: the table ends within quotation marks; something may be missing";
         assert!(only(last.as_bytes()).review.contains(&doubt.to_owned()));
     }
+}
+
+#[test]
+fn the_first_filled_column_of_a_kind_is_read_and_others_are_told() {
+    let table = "title,headline,outlet,source,date,text,body\n\
+                 Malta and Oman sign,Island signs,Delta Wire,Delta Wire,2022-09-27,Malta and Oman sign.,\"Malta signs\n\nwith Oman.\"\n\
+                 ,Chad and Peru talk,,Andes Mail,2022-09-28,,Chad and Peru have talked.\n";
+    let items = reading(table.as_bytes()).items;
+    let [first, second] = items.as_slice() else { panic!("{items:?}") };
+    assert_eq!((first.title.as_str(), first.body.as_str()), ("Malta and Oman sign", "Malta and Oman sign."));
+    assert_eq!(
+        told(first),
+        [
+            "the column \"headline\" is not read beside \"title\": \"Island signs\"",
+            "the column \"body\" is not read beside \"text\": \"Malta signs with Oman.\"",
+        ],
+        "an outlet that is the same is not told"
+    );
+    let whole: Vec<_> = first.warnings.iter().flat_map(|warning| &warning.left_out).collect();
+    assert_eq!(whole, ["Island signs", "Malta signs\n\nwith Oman."]);
+    let doubt = "body: the column \"body\" has other words, which were left out: \"Malta signs with Oman.\"";
+    let doubts: Vec<_> = first.review.iter().filter(|doubt| doubt.contains("column")).collect();
+    assert_eq!(doubts, [doubt]);
+    assert_eq!((second.title.as_str(), second.outlet.as_deref()), ("Chad and Peru talk", Some("Andes Mail")));
+    assert_eq!(second.body, "Chad and Peru have talked.");
+    assert_eq!(told(second), [""; 0]);
 }

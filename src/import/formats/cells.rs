@@ -42,7 +42,38 @@ pub(super) fn settle(
         let message = format!("cells without a name in the head are not read: \"{shown}\"");
         told.warnings.push(Warning { left_out: lost, ..Warning::new(WarningCode::ColumnsIgnored, message, line) });
     }
+    tell_seconds(cells, head, columns, line, &mut told);
     told
+}
+
+/// Tells what stands in a second column of a kind, whose first filled one is read, and is not the same.
+fn tell_seconds(cells: &[String], head: &[String], columns: &[Option<Column>], line: Option<u32>, told: &mut Told) {
+    let mut read: Vec<(Column, &String, String)> = Vec::new();
+    for ((name, column), cell) in head.iter().zip(columns).zip(cells) {
+        let (Some(column), words) = (*column, one_line(cell)) else { continue };
+        if words.is_empty() {
+            continue;
+        }
+        let Some((_, first_name, first)) = read.iter().find(|(known, ..)| *known == column) else {
+            read.push((column, name, words));
+            continue;
+        };
+        if *first == words {
+            continue;
+        }
+        let (name, shown) = (shortened(&one_line(name)), shortened(&words));
+        let field = match column {
+            Column::Text => Some("body"),
+            Column::Summary => Some("summary"),
+            _ => None,
+        };
+        let doubt = |field| format!("{field}: the column \"{name}\" has other words, which were left out: \"{shown}\"");
+        told.doubts.extend(field.map(doubt));
+        let first_name = shortened(&one_line(first_name));
+        let message = format!("the column \"{name}\" is not read beside \"{first_name}\": \"{shown}\"");
+        let left_out = vec![cell.trim().to_owned()];
+        told.warnings.push(Warning { left_out, ..Warning::new(WarningCode::ColumnsIgnored, message, line) });
+    }
 }
 
 /// Joins what stands beyond the head to the last column, if it has texts.
