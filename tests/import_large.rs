@@ -7,7 +7,7 @@ mod raw;
 
 use std::io::Write as _;
 
-use raw::message;
+use raw::{message, only};
 
 /// A zip archive of parts, as Office programs write one.
 fn zipped(parts: &[(&str, &[u8])]) -> Vec<u8> {
@@ -38,4 +38,23 @@ fn a_web_page_that_is_too_long_is_refused() {
         format!("<p>{sentence}</p>").repeat(16)
     );
     assert!(message(page.as_bytes()).starts_with("a: a text of more than 16 MB"), "{}", message(page.as_bytes()));
+}
+
+#[test]
+fn a_name_that_is_too_long_is_no_outlet() {
+    let of = |outlet: &str| {
+        let table = format!(
+            "title,date,outlet,url,text\nMalta signs,2022-09-27,{outlet},https://x.example/a,Malta and Oman have signed an accord.\n"
+        );
+        let item = only(table.as_bytes());
+        let doubts: Vec<String> = item.review.into_iter().filter(|doubt| doubt.starts_with("outlet")).collect();
+        (item.outlet, doubts)
+    };
+    let (outlet, doubts) = of(&"Long".repeat(65));
+    let doubt = format!("outlet: \"{}…\" is too long for a name and was left out", "Long".repeat(15));
+    assert_eq!((outlet, doubts), (None, vec![doubt]));
+    let long = "Long".repeat(30);
+    assert_eq!(of(&long), (Some(long), Vec::new()));
+    // Its letters are few, those of its address are not.
+    assert_eq!(of(&"中国".repeat(50)).0, None);
 }

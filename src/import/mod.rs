@@ -314,6 +314,7 @@ fn finish(entry: Entry, options: &Options) -> (Item, Option<Fault>) {
     review.extend(lost::doubt(&entry.title, &entry.paragraphs, entry.language));
     let title_words = words::words(&entry.title);
     let (paragraphs, extent) = read_words(&entry.paragraphs, entry.dateline);
+    let outlet = outlet::within(entry.outlet, &mut review);
     let given = entry.given;
     let mut tags = tag::countries(
         options.gazetteer,
@@ -323,7 +324,7 @@ fn finish(entry: Entry, options: &Options) -> (Item, Option<Fault>) {
             title: &entry.title,
             title_words: &title_words,
             paragraphs: &paragraphs,
-            outlet: entry.outlet.as_deref(),
+            outlet: outlet.as_deref(),
             author: &entry.author,
         },
     );
@@ -360,7 +361,7 @@ fn finish(entry: Entry, options: &Options) -> (Item, Option<Fault>) {
         title_original,
         date: entry.date,
         bulletin_date: entry.bulletin_date,
-        outlet: entry.outlet,
+        outlet,
         author: entry.author,
         source_url: entry.source_url,
         countries: tags.parties,

@@ -33,6 +33,20 @@ pub(super) fn make_canonical(item: &mut Item, outlets: &[Outlet]) {
     }
 }
 
+/// The name unless it is none: too long for any, or for the address of a page. It is quoted in a doubt then.
+pub(super) fn within(name: Option<String>, review: &mut Vec<String>) -> Option<String> {
+    const MOST_LETTERS: usize = 120;
+    // What a file may be called, in bytes.
+    const LONGEST_ADDRESS: usize = 255;
+    let name = name?;
+    if name.chars().count() <= MOST_LETTERS && crate::slugs::slugify(&name).len() <= LONGEST_ADDRESS {
+        return Some(name);
+    }
+    let begin: String = name.chars().take(MOST_LETTERS / 2).collect();
+    review.push(format!("outlet: \"{}…\" is too long for a name and was left out", begin.trim_end()));
+    None
+}
+
 /// The name of an outlet without the part of it that a feed or a page is of: "Delta Mail - World", "Politics | Delta Mail".
 #[cfg(feature = "formats")]
 pub(super) fn without_section(name: &str) -> &str {

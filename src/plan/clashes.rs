@@ -63,8 +63,10 @@ pub(super) fn clashes(pages: &[Page], project: &Project) -> Vec<Diagnostic> {
     });
     let long = long.map(|page| {
         let message = format!("the address of {} has a part of more than {LONGEST_NAME} bytes", name(page, project));
-        let place = place(page, project).unwrap_or_else(|| Place::file(crate::config::FILE));
-        Diagnostic::error("bad-slug", message).at(place).help("choose a shorter name, or a shorter `slug` in site.toml")
+        let place = place(page, project).or_else(|| article_of(page, project));
+        Diagnostic::error("bad-slug", message)
+            .at(place.unwrap_or_else(|| Place::file(crate::config::FILE)))
+            .help("choose a shorter name, or a shorter `slug` in site.toml")
     });
     twice.chain(alike).chain(long).collect()
 }
@@ -113,10 +115,28 @@ fn name(page: &Page, project: &Project) -> String {
         Kind::List { list: List::Relation(relation), .. } => format!("the relation {relation}"),
         Kind::List { list: List::Topic(topic), .. } => format!("the topic {}", project.config.topics[*topic].slug),
         Kind::List { list: List::Outlet(outlet), .. } => {
-            format!("the outlet {}", project.digest.outlets[*outlet].name)
+            format!("the outlet {}", shortened(&project.digest.outlets[*outlet].name))
         }
         _ => place(page, project).map_or("a page that every site has".to_owned(), |place| place.path),
     }
+}
+
+/// A name that may be longer than a line.
+fn shortened(name: &str) -> String {
+    const MOST_LETTERS: usize = 60;
+    match name.char_indices().nth(MOST_LETTERS) {
+        Some((end, _)) => format!("{}…", name.get(..end).unwrap_or_default().trim_end()),
+        None => name.to_owned(),
+    }
+}
+
+/// The first article of the outlet whose address is too long: its file names it.
+fn article_of(page: &Page, project: &Project) -> Option<Place> {
+    let Kind::List { list: List::Outlet(outlet), .. } = &page.kind else { return None };
+    let digest = &project.digest;
+    let mut articles = digest.articles.iter().enumerate();
+    let (_, article) = articles.find(|(id, _)| digest.outlet_of(*id) == Some(*outlet))?;
+    Some(Place::file(article.path.clone()))
 }
 
 /// The file that gives a page its address, if it is one.

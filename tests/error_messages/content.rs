@@ -169,8 +169,8 @@ error[bad-slug]: the address of content/中国中国中国中国中国中国中�
     check_front(
         &format!("source: {{outlet: {}}}", "Long".repeat(70)),
         str![[r#"
-error[bad-slug]: the address of the outlet LongLongLongLongLongLongLongLongLongLongLongLongLongLongLongLongLongLongLongLongLongLongLongLongLongLongLongLongLongLongLongLongLongLongLongLongLongLongLongLongLongLongLongLongLongLongLongLongLongLongLongLongLongLongLongLongLongLongLongLongLongLongLongLongLongLongLongLongLongLong has a part of more than 255 bytes
- --> site.toml
+error[bad-slug]: the address of the outlet LongLongLongLongLongLongLongLongLongLongLongLongLongLongLong… has a part of more than 255 bytes
+ --> content/a.md
  |
  = help: choose a shorter name, or a shorter `slug` in site.toml
 
