@@ -430,3 +430,33 @@ fn explain_says_what_a_page_is_made_from_and_why_it_was_written() {
     assert_eq!(missing.code, 2);
     assert!(missing.stderr.contains("did you mean /topics/trade/?"), "{}", missing.stderr);
 }
+
+#[test]
+fn html_in_an_article_leads_where_markdown_does() {
+    let body = "<figure><img src=\"map.svg\" alt=\"A map\"></figure>\n\n<a href=\"two.md#x\">Two</a>, [two](two.md), <a \
+                href=\"/topics/\">topics</a>\n";
+    let svg = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"4\" height=\"2\"/>";
+    let config = "title = \"D\"\nbase_url = \"https://example.org/d/\"\nrights = \"full\"\n";
+    let site = Site::empty()
+        .file("site.toml", config)
+        .article("content/2021/12/one.md", "", body)
+        .article("content/2021/12/two.md", "", "Two.\n")
+        .file("content/2021/12/map.svg", svg);
+    let outcome = site.build();
+    assert_eq!(outcome.code, 0, "{}", outcome.stderr);
+    let page = site.page("articles/2021/12/one/index.html");
+    for expected in [
+        "<img src=\"/d/articles/2021/12/map.svg\" alt=\"A map\">",
+        "<a href=\"/d/articles/2021/12/two/#x\">Two</a>, <a href=\"/d/articles/2021/12/two/\">two</a>",
+        "<a href=\"/d/topics/\">topics</a>",
+    ] {
+        assert!(page.contains(expected), "{expected} in {page}");
+    }
+    let edition = site.run(&["print", "--html", "-"]);
+    assert!(edition.stdout.contains("<img src=\"data:image/svg+xml"), "{}", edition.stdout);
+    // A page knows when what its HTML leads to goes.
+    site.remove("content/2021/12/two.md");
+    let outcome = site.build();
+    assert_eq!(outcome.code, 1, "{}", outcome.stderr);
+    assert!(outcome.stderr.contains("`two.md#x` leads to no file"), "{}", outcome.stderr);
+}

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use pulldown_cmark::{Event, Parser, Tag};
 
-use super::parser_options;
+use super::{addresses, parser_options};
 use crate::config::{Markdown, Punctuation, RawHtml};
 
 /// What a link's destination means.
@@ -46,21 +46,62 @@ pub fn local_links(path: &str, text: &str) -> Vec<LocalLink> {
         return Vec::new();
     }
     let options = Markdown { punctuation: Punctuation::AsWritten, html: RawHtml::Sanitise };
-    let parser = Parser::new_ext(text, parser_options(options)).into_offset_iter();
-    let links = parser.filter_map(|(event, span)| match event {
-        Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) => {
-            let destination = destination(path, &dest_url);
-            let wanted = matches!(
-                destination,
-                Destination::File { .. } | Destination::Outside | Destination::Forbidden | Destination::Address
-            );
-            // The caret stands under the destination where it can be found in the link's own text.
-            let within = text.get(span.clone()).and_then(|link| link.rfind(&*dest_url)).unwrap_or(0);
-            wanted.then(|| LocalLink { offset: span.start + within, written: dest_url.to_string(), destination })
+    let mut links = Vec::new();
+    let mut in_html = InHtml::default();
+    for (event, span) in Parser::new_ext(text, parser_options(options)).into_offset_iter() {
+        match event {
+            Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) => {
+                let destination = destination(path, &dest_url);
+                if is_local(&destination) || destination == Destination::Forbidden {
+                    // The caret stands under the destination where it can be found in the link's own text.
+                    let within = text.get(span.clone()).and_then(|link| link.rfind(&*dest_url)).unwrap_or(0);
+                    links.push(LocalLink { offset: span.start + within, written: dest_url.to_string(), destination });
+                }
+            }
+            Event::Html(html) | Event::InlineHtml(html) => in_html.push(&html, span.start),
+            _ => {}
         }
-        _ => None,
-    });
-    links.collect()
+    }
+    let of_html = in_html.links(path, text);
+    if !of_html.is_empty() {
+        links.extend(of_html);
+        links.sort_by_key(|link| link.offset);
+    }
+    links
+}
+
+fn is_local(destination: &Destination) -> bool {
+    matches!(destination, Destination::File { .. } | Destination::Outside | Destination::Address)
+}
+
+/// The HTML that stands in a text, without what is between: a tag may go over several lines of a quotation.
+#[derive(Default)]
+struct InHtml {
+    html: String,
+    /// Where each part begins in it and in the text.
+    parts: Vec<(usize, usize)>,
+}
+
+impl InHtml {
+    fn push(&mut self, html: &str, offset: usize) {
+        self.parts.push((self.html.len(), offset));
+        self.html.push_str(html);
+    }
+
+    /// What harms is taken out of HTML, or trusted, and so no fault here.
+    fn links(&self, path: &str, text: &str) -> Vec<LocalLink> {
+        let links = addresses::find(&self.html).into_iter().filter_map(|address| {
+            let destination = destination(path, &address.written);
+            let part = self.parts.partition_point(|(begin, _)| *begin <= address.value.start).checked_sub(1)?;
+            let (begin, offset) = self.parts.get(part)?;
+            // Within one tag, too, signs of a quotation may be left out: then the caret stands under the tag.
+            let exact = offset + address.value.start - begin;
+            let is_there = text.get(exact..).is_some_and(|rest| rest.starts_with(&self.html[address.value.clone()]));
+            let offset = if is_there { exact } else { *offset };
+            is_local(&destination).then_some(LocalLink { offset, written: address.written, destination })
+        });
+        links.collect()
+    }
 }
 
 /// What a destination means in the file at `path` (from the site's root, below `content/`).
@@ -104,7 +145,7 @@ fn may_have_local_links(text: &str) -> bool {
         let rest = text[at + 2..].trim_start_matches('<');
         !(rest.starts_with("https://") || rest.starts_with("http://"))
     });
-    inline || text.contains("]:")
+    inline || text.contains("]:") || addresses::may_be_in(text)
 }
 
 /// A part of an address with its escapes read; one that would not be UTF-8 stays as it is.
@@ -153,5 +194,12 @@ mod tests {
         let links = local_links("content/a.md", "x [b](https://x.example/) [c](c.md) ![d](d.png)");
         let written: Vec<(usize, &str)> = links.iter().map(|link| (link.offset, link.written.as_str())).collect();
         assert_eq!(written, [(30, "c.md"), (41, "d.png")]);
+        let links = local_links(
+            "content/a.md",
+            "ş <a href=\"b.md\">b</a> [c](c.md)\n\n> <img\n> src=d.png>\n\n<a href=\"x:y\">",
+        );
+        let written: Vec<(usize, &str)> = links.iter().map(|link| (link.offset, link.written.as_str())).collect();
+        assert_eq!(written, [(12, "b.md"), (28, "c.md"), (37, "d.png")]);
+        assert_eq!(local_links("content/a.md", "`<a href=b.md>`, <!-- <a href=c.md> -->"), []);
     }
 }

@@ -3,6 +3,7 @@
 //! The dialect is CommonMark with tables, footnotes, strikethrough, definition lists and heading attributes, as
 //! `pulldown-cmark` reads them.
 
+mod addresses;
 mod links;
 mod notes;
 mod opening;
@@ -40,8 +41,8 @@ pub struct Html {
     pub is_cut: bool,
 }
 
-/// Turns a text into HTML. `resolve` gives the address for a link's destination as written; `None` keeps the words
-/// and drops the link. `back` labels the way from a footnote back to the text.
+/// Turns a text into HTML. `resolve` gives the address for a link's destination as written, in Markdown or in HTML;
+/// `None` keeps the words and drops the link. `back` labels the way from a footnote back to the text.
 pub fn render(
     text: &str,
     options: Markdown,
@@ -54,7 +55,9 @@ pub fn render(
         Portion::Whole => false,
         Portion::Opening(words) => opening::cut(&mut events, words),
     };
-    let events = resolve_links(events, resolve);
+    // Beside HTML of the article's own the destinations stay as written until all is HTML: each is resolved once.
+    let as_written = |written: &str| resolve(written).map(|_| written.to_owned());
+    let events = resolve_links(events, if has_html { &as_written } else { resolve });
     // Within HTML of the article's own, a box more could change what belongs to what.
     let events = if has_html { events } else { mark_addresses(events) };
     let events = wrap_tables(name_headings(events));
@@ -65,8 +68,11 @@ pub fn render(
     rendered.retain(|c| !is_forbidden_control(c));
     // An opening is sanitised in any case: the cut may have left a tag open.
     let is_trusted = options.html == RawHtml::Trust && portion == Portion::Whole;
-    let html = if has_html && !is_trusted { SANITISER.clean(&rendered).to_string() } else { rendered };
-    Html { html, is_cut }
+    if has_html {
+        let html = if is_trusted { rendered } else { SANITISER.clean(&rendered).to_string() };
+        return Html { html: addresses::resolved(&html, resolve).into_owned(), is_cut };
+    }
+    Html { html: rendered, is_cut }
 }
 
 /// The events of a text, links as written, for other forms than HTML; and whether an opening left something out.
@@ -327,6 +333,32 @@ mod tests {
         let trusting = Markdown { html: RawHtml::Trust, ..PLAIN };
         let html = render("<iframe src=\"x\"></iframe>", trusting, Portion::Whole, "", &|_| None).html;
         assert_eq!(html, "<iframe src=\"x\"></iframe>");
+    }
+
+    #[test]
+    fn resolves_addresses_in_html_as_those_of_markdown() {
+        let resolve = |written: &str| match written {
+            "gone.md" => None,
+            written if written.starts_with(['#', 'h']) => Some(written.to_owned()),
+            written => Some(format!("/d/{}", written.trim_start_matches('/'))),
+        };
+        let as_html = |text: &str, html| render(text, Markdown { html, ..PLAIN }, Portion::Whole, "", &resolve).html;
+        for (text, expected) in [
+            ("<img src=\"a.png\"> ![](b.png)", "<p><img src=\"/d/a.png\"> <img src=\"/d/b.png\" alt=\"\"></p>\n"),
+            ("<a href=\"/x/\">1</a> [2](/y/)", "<p><a href=\"/d/x/\">1</a> <a href=\"/d/y/\">2</a></p>\n"),
+            (
+                "<a href=\"#x\">1</a> [2](https://e.example/?a&b)",
+                "<p><a href=\"#x\">1</a> <a href=\"https://e.example/?a&amp;b\">2</a></p>\n",
+            ),
+            ("<a href=\"gone.md\">1</a> [2](gone.md)", "<p><a>1</a> 2</p>\n"),
+            ("<b>1</b> [2](<ş b.md>)", "<p><b>1</b> <a href=\"/d/%C5%9F%20b.md\">2</a></p>\n"),
+        ] {
+            assert_eq!(as_html(text, RawHtml::Sanitise), expected);
+            assert_eq!(as_html(text, RawHtml::Trust).replace(" />", ">"), expected);
+        }
+        let script = "<a href=\"javascript:x()\">1</a>";
+        assert_eq!(as_html(script, RawHtml::Sanitise), "<p><a>1</a></p>\n");
+        assert_eq!(as_html(script, RawHtml::Trust), format!("<p>{script}</p>\n"));
     }
 
     #[test]
