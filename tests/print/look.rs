@@ -149,3 +149,18 @@ fn a_paragraph_stays_with_what_it_leads_on_to() {
         }
     }
 }
+
+#[test]
+fn arabic_and_hebrew_are_not_slanted() {
+    let site = super::site();
+    assert_eq!(site.build().code, 0);
+    let styles: Vec<String> = site.published().into_keys().filter(|path| path.ends_with(".css")).collect();
+    assert!(!styles.is_empty());
+    for style in styles.iter().map(|path| site.page(path)).chain([super::html(&site, &[])]) {
+        let upright = style.lines().find(|line| line.ends_with("font-style: normal !important; }"));
+        let upright = upright.unwrap_or_else(|| panic!("{style}"));
+        for tag in ["ar", "fa", "ur", "he"] {
+            assert!(upright.contains(&format!(":lang({tag})")), "{upright}");
+        }
+    }
+}
