@@ -404,3 +404,14 @@ fn a_dateline_may_have_its_day_in_other_places() {
         assert_eq!((item.outlet.as_deref(), item.date.unwrap().to_string().as_str()), (outlet, day), "{text}");
     }
 }
+
+#[test]
+fn outlet_and_day_may_stand_below_the_text() {
+    let text = "Laos and Togo agree on tractors\n\nLaos and Togo agreed to build tractors near Lomé. There will be 300.\n\nRiver Herald, 22 November 2025\nhttps://river.example/t\n";
+    for (text, message) in [(text.to_owned(), false), (format!("[24.11.2025, 09:15:03] Jon: {text}"), true)] {
+        let item = only(&text);
+        assert_eq!(item.outlet.as_deref(), Some("River Herald"), "{message}");
+        assert_eq!(item.date.unwrap().to_string(), "2025-11-22", "{message}");
+        assert!(item.body.trim_end().ends_with("There will be 300."), "{}", item.body);
+    }
+}

@@ -53,6 +53,15 @@ pub(super) fn take_day(draft: &mut Draft, opening: Option<&Dateline>, options: &
     }
     let last = draft.body.paragraphs.len().saturating_sub(1);
     let text = draft.body.paragraphs.get(last).filter(|text| last > 0 && text.len() < LONGEST);
+    if let Some(dated) = text.and_then(|text| outlet_and_day(text, draft, options)) {
+        draft.review.push(format!("date: {} at the foot of the text was taken", dated.date.raw));
+        draft.outlet = draft.outlet.take().or(dated.name);
+        draft.published = Some((dated.date, draft.body.lines.get(last).copied().or(draft.line).unwrap_or(1)));
+        draft.body.paragraphs.truncate(last);
+        draft.body.lines.truncate(last);
+        draft.body.headings.remove(&last);
+        return;
+    }
     if let Some(text) = text {
         let placed =
             outlet::dated(text, options.gazetteer).filter(|dated| dated.name.is_none()).map(|dated| dated.date);
@@ -72,6 +81,13 @@ pub(super) fn take_day(draft: &mut Draft, opening: Option<&Dateline>, options: &
         draft.review.push(format!("date: {} in the first sentence was taken, there is no other", written.raw));
         draft.published = Some((written, draft.body.lines.first().copied().or(draft.line).unwrap_or(1)));
     }
+}
+
+/// "Fjord Daily, 22 November 2025" below a text that has neither above it.
+fn outlet_and_day(text: &str, draft: &Draft, options: &Options) -> Option<outlet::Dated> {
+    let dated = outlet::dated(text, options.gazetteer)?;
+    let is_new = draft.outlet.as_ref().is_none_or(|known| dated.name.as_ref() == Some(known));
+    (is_new && dated.name.is_some() && dated.section.is_none()).then_some(dated)
 }
 
 fn has_no_day(draft: &Draft) -> bool {
