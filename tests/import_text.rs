@@ -415,3 +415,11 @@ fn outlet_and_day_may_stand_below_the_text() {
         assert!(item.body.trim_end().ends_with("There will be 300."), "{}", item.body);
     }
 }
+
+#[test]
+fn a_numbered_issue_gives_its_date_to_its_items() {
+    let text = "TWO STATES WATCH\nNo. 47 / 24 November 2025\n\n---\n\n## **PERU AND OMAN SIGN PACT**\n\nAndes Daily, 21 November 2025\n\nPeru and Oman signed a pact on roads in Lima.\n\n---\n\n## **TOGO AND LAOS BUILD TRACTORS**\n\nRiver Herald\n\nTogo and Laos agreed to build tractors near Lomé.\n";
+    let items = read("a.txt", text.as_bytes(), &options()).items;
+    let days: Vec<_> = items.iter().map(|item| item.date.map(|day| day.to_string()).unwrap_or_default()).collect();
+    assert_eq!(days, ["2025-11-21", "2025-11-24"]);
+}

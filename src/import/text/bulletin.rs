@@ -3,7 +3,7 @@
 use super::super::Options;
 use super::super::decode::Line;
 use super::body::{self, Context, Ending};
-use super::date;
+use super::date::{self, Written};
 use super::draft::Draft;
 use super::header::{self, Header};
 use super::headings::{Heading, date_follows};
@@ -11,6 +11,7 @@ use super::line::{ends_sentence, has_text, is_in_capitals, is_page_break, is_rul
 use super::release;
 use super::running::Repeated;
 use super::source::trailer_value;
+use crate::country::gazetteer::fold_words;
 
 /// Reads all items. Without a heading there is one item, and its title is missing.
 pub(super) fn read(lines: &[Line], headings: &[Heading], options: &Options) -> Vec<Draft> {
@@ -20,7 +21,10 @@ pub(super) fn read(lines: &[Line], headings: &[Heading], options: &Options) -> V
         return vec![item(lines, None, options, &repeated)];
     };
     let preamble = lines.get(..first.first).unwrap_or_default();
-    let common_date = preamble.iter().find_map(|line| Some((date::whole(&without_emphasis(&line.text))?, line.number)));
+    let common_date = preamble.iter().find_map(|line| {
+        let plain = without_emphasis(&line.text);
+        Some((date::whole(&plain).or_else(|| of_issue(&plain))?, line.number))
+    });
     let mut drafts = Vec::new();
     for (place, title) in titles.iter().enumerate() {
         let end = titles.get(place + 1).map_or(lines.len(), |next| next.first);
@@ -39,9 +43,22 @@ pub(super) fn read(lines: &[Line], headings: &[Heading], options: &Options) -> V
     drafts
 }
 
+/// "No. 47 / 24 November 2025": the date of a numbered issue.
+fn of_issue(text: &str) -> Option<Written> {
+    let found = date::find(text);
+    let [written] = found.as_slice() else { return None };
+    let (before, after) = (text.get(..written.start)?, text.get(written.end..)?);
+    let words = fold_words(before);
+    let [label, number] = words.as_slice() else { return None };
+    let is_number = number.len() <= 4 && number.bytes().all(|b| b.is_ascii_digit());
+    let is_label =
+        matches!(label.as_str(), "no" | "nr" | "issue" | "sayi" | "number" | "nummer" | "numero" | "выпуск" | "№");
+    (is_label && is_number && !has_text(after)).then(|| written.clone())
+}
+
 /// Text that is neither date nor mark.
 fn is_text(text: &str) -> bool {
-    has_text(text) && !is_page_break(text) && date::whole(text).is_none()
+    has_text(text) && !is_page_break(text) && date::whole(text).is_none() && of_issue(text).is_none()
 }
 
 /// The headings that begin items. Every heading as high as the first does; a lower one when the trailer of an item or

@@ -1,6 +1,6 @@
 //! Who published it: `NAME (date)`, `NAME, date`, `NAME, Country`, or a name alone beside a date.
 
-use super::byline::{is_country, is_place};
+use super::byline::{self, is_country, is_place};
 use super::calendar;
 use super::date::{self, Written};
 use super::line::ends_sentence;
@@ -71,14 +71,13 @@ pub(super) fn dated(text: &str, gazetteer: &Gazetteer) -> Option<Dated> {
     // Without a sign between them the whole must be a name and a date, and nothing of a sentence.
     let joined = open || (words.len() < 6 && sounds_like_one(name)) || (words.len() < 3 && after_date);
     // A colon parts the outlet from its page: "Fjord Daily: World".
-    // Only the first word of a Russian name has a capital.
+    // Only the first word of a Russian name has a capital; Arabic has none.
     let cyrillic = open && words.len() < 5 && name.starts_with(|c: char| ('А'..='Я').contains(&c));
-    // Arabic has no capitals.
     let uncased = open && words.len() < 6 && has_no_case(name) && !ends_sentence(name);
     let named = is_name(name) || cyrillic || uncased || name.split(": ").all(is_name);
     let (name, section) = name.split_once(": ").map_or((name, None), |(name, section)| (name, Some(section)));
     let labelled = section.is_some()
-        && (super::byline::is_label(name)
+        && (byline::is_label(name)
             || super::source::trailer_value(text).is_some()
             || super::labels::find(text).is_some());
     (joined && named && !labelled).then(|| Dated {
@@ -91,9 +90,12 @@ pub(super) fn dated(text: &str, gazetteer: &Gazetteer) -> Option<Dated> {
 /// The agency, or the desk, in the brackets behind a city.
 fn written_from(inner: &str, written: &Written) -> Option<Dated> {
     let agency = is_agency(inner) || is_caseless_agency(inner);
-    let known = agency || super::byline::is_desk(inner) || has_no_case(inner);
     let (name, section) = if agency { (Some(inner), None) } else { (None, Some(inner)) };
-    known.then(|| Dated { name: name.map(str::to_owned), section: section.map(str::to_owned), date: written.clone() })
+    (agency || byline::is_desk(inner) || has_no_case(inner)).then(|| Dated {
+        name: name.map(str::to_owned),
+        section: section.map(str::to_owned),
+        date: written.clone(),
+    })
 }
 
 fn has_no_case(text: &str) -> bool {
@@ -128,7 +130,7 @@ fn after_date_name(after: &str, written: &Written, gazetteer: &Gazetteer) -> Opt
     if !joined || !is_name(name) || name.split_whitespace().count() > 6 || is_place(name, gazetteer) {
         return None;
     }
-    let person = !sounds_like_one(name) && super::byline::bare(name, gazetteer).is_some();
+    let person = !sounds_like_one(name) && byline::bare(name, gazetteer).is_some();
     let (outlet, section) = if person { (None, Some(name)) } else { (Some(name), None) };
     Some(Dated { name: outlet.map(str::to_owned), section: section.map(str::to_owned), date: written.clone() })
 }
