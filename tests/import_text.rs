@@ -423,3 +423,12 @@ fn a_numbered_issue_gives_its_date_to_its_items() {
     let days: Vec<_> = items.iter().map(|item| item.date.map(|day| day.to_string()).unwrap_or_default()).collect();
     assert_eq!(days, ["2025-11-21", "2025-11-24"]);
 }
+
+#[test]
+fn a_ministry_is_no_author() {
+    let item = only(
+        "REPUBLIC OF PERU\nMINISTRY OF FOREIGN AFFAIRS\n\nNo: 231, 19 November 2025, Press Release Regarding the Visit of the Minister of Togo\n\nThe Minister of Togo will pay a visit to Peru on 20 November 2025.\n\nAll will be reviewed.\n",
+    );
+    assert_eq!(item.author, [""; 0]);
+    assert!(item.review.iter().any(|doubt| doubt.contains("MINISTRY OF FOREIGN AFFAIRS")), "{:?}", item.review);
+}

@@ -252,6 +252,9 @@ fn split_names(text: &str) -> Vec<&str> {
 
 /// Two to five words that all begin with a capital letter; name particles may be small.
 fn is_person(text: &str) -> bool {
+    if is_office(text) {
+        return false;
+    }
     let words: Vec<&str> = text.split_whitespace().collect();
     let is_name = |word: &&str| {
         let letters = word.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '\'' | '’' | '.' | '\u{301}'));
@@ -259,6 +262,27 @@ fn is_person(text: &str) -> bool {
     };
     let full = words.iter().filter(|word| word.chars().next().is_some_and(char::is_uppercase)).count();
     (2..=5).contains(&words.len()) && words.iter().all(is_name) && full >= 2
+}
+
+/// "Ministry of Ports": who signs with an office is nobody.
+fn is_office(text: &str) -> bool {
+    const WORDS: [&str; 14] = [
+        "ministry",
+        "department",
+        "embassy",
+        "bakanliği",
+        "büyükelçiliği",
+        "ministere",
+        "ministerio",
+        "ministerium",
+        "министерство",
+        "nazirliyi",
+        "səfirliyi",
+        "وزاره",
+        "ambassade",
+        "botschaft",
+    ];
+    fold_words(text).iter().any(|word| WORDS.contains(&word.as_str()))
 }
 
 fn is_particle(word: &str) -> bool {

@@ -262,13 +262,34 @@ fn quoted(paragraph: &str, gazetteer: &Gazetteer) -> Option<(Option<String>, Wri
     let mut name: Vec<&str> = Vec::new();
     for word in before.split_whitespace().rev() {
         let big = word.chars().find(|c| c.is_alphanumeric()).is_some_and(|c| c.is_uppercase() || c.is_numeric());
-        let joint = !name.is_empty() && matches!(word, "of" | "the" | "&");
+        // "El Faro del Golfo", "Gazeta de Exemplo"
+        let joint = !name.is_empty()
+            && matches!(word, "of" | "the" | "&" | "del" | "de" | "della" | "du" | "des" | "do" | "da" | "der" | "y");
         if !(big || joint) || word.ends_with([',', ':', ';']) || name.len() > 5 {
             break;
         }
         name.push(word);
     }
-    while name.last().is_some_and(|word| matches!(*word, "of" | "the" | "The" | "&" | "In" | "According" | "Writing")) {
+    while name.last().is_some_and(|word| {
+        matches!(
+            *word,
+            "of" | "the"
+                | "The"
+                | "&"
+                | "In"
+                | "According"
+                | "Writing"
+                | "del"
+                | "de"
+                | "della"
+                | "du"
+                | "des"
+                | "do"
+                | "da"
+                | "der"
+                | "y"
+        )
+    }) {
         name.pop();
     }
     name.reverse();
@@ -287,6 +308,7 @@ mod tests {
         for (text, name) in [
             ("Cyprus Mirror (10.02.22) writes that", "Cyprus Mirror"),
             ("According to daily Levant Voice (11.02.22), Lebanon", "Levant Voice"),
+            ("El Faro del Norte (12.02.22) reports", "El Faro del Norte"),
             ("Island Tribune newspaper (12.02.22) reports", "Island Tribune"),
             ("Malta signed. (Island Tribune, 12.02.22)", "Island Tribune"),
             ("Under the title “Talks”, “Voice of the Isles” (12.02.2022) reports", "Voice of the Isles"),
