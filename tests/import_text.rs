@@ -432,3 +432,13 @@ fn a_ministry_is_no_author() {
     assert_eq!(item.author, [""; 0]);
     assert!(item.review.iter().any(|doubt| doubt.contains("MINISTRY OF FOREIGN AFFAIRS")), "{:?}", item.review);
 }
+
+#[test]
+fn a_link_to_another_story_names_no_party() {
+    let item = only(
+        "Karadağ ve Sırbistan arasında gümrük krizi\n\nBalkan Örneği, 20 Kasım 2025\n\nKaradağ, et ithalatını durdurdu.\nİlginizi çekebilir: Kosova'da seçim sonuçları\nBelgrad buna karşı çıktı.\n",
+    );
+    assert!(!item.body.contains("Kosova") && item.body.contains("Belgrad"), "{}", item.body);
+    assert!(item.warnings.iter().any(|warning| warning.left_out.iter().any(|line| line.contains("Kosova"))));
+    assert_eq!(item.mentions.len(), 0);
+}

@@ -46,7 +46,7 @@ pub(super) const CAPTIONS: [&str; 30] = [
 
 /// What stands before the title of another story.
 #[rustfmt::skip]
-pub(super) const MORE: [&str; 56] = [
+pub(super) const MORE: [&str; 58] = [
     "read more", "read also", "also read", "see also", "read next", "read this", "more on this", "more:",
     "devamini oku", "devamini okuyun", "devamini okuyunuz", "ayrica oku", "ayrica okuyun", "ayrica bakiniz",
     "bunu da oku", "bunu da okuyun", "bunlari da oku", "bunlari da okuyun", "ilgili haber", "related",
@@ -55,7 +55,7 @@ pub(super) const MORE: [&str; 56] = [
     "lea tambien", "leia tambem", "devamini okumak için", "read on", "read the rest", "keep reading",
     "find out more", "mehr lesen", "lire plus", "en savoir plus", "подробнее", "читать дальше",
     "daha fazla oku", "haberin devamini oku", "ətrafli oxu", "davamini oxu", "اقرا المزيد", "مزيد پڑهيں", "اقرا ايضا",
-    "اقرا كذلك", "شاهد ايضا", "يه بهي پڑهيں",
+    "اقرا كذلك", "شاهد ايضا", "يه بهي پڑهيں", "ilginizi çekebilir", "bunlar da ilginizi çekebilir",
 ];
 
 #[rustfmt::skip]

@@ -313,6 +313,8 @@ mod tests {
             "ADVERTISEMENT",
             "Reklam",
             "Read more: Brazil lifts ban",
+            "İlginizi çekebilir: Kosova'da seçim sonuçları",
+            "À lire aussi : le Pérou ouvre un port",
             "Read on",
             "Ətraflı",
             "Ətraflı oxu",
