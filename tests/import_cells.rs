@@ -6,7 +6,7 @@
 mod raw;
 
 use chancery::import::Item;
-use raw::{message, only, reading};
+use raw::{codes, message, only, reading};
 
 fn told(item: &Item) -> Vec<String> {
     let told = item.warnings.iter().filter(|warning| warning.code.as_str() == "columns-ignored");
@@ -90,4 +90,31 @@ fn the_first_filled_column_of_a_kind_is_read_and_others_are_told() {
     assert_eq!((second.title.as_str(), second.outlet.as_deref()), ("Chad and Peru talk", Some("Andes Mail")));
     assert_eq!(second.body, "Chad and Peru have talked.");
     assert_eq!(told(second), [""; 0]);
+}
+
+#[test]
+fn names_that_are_not_known_are_told_and_the_others_count() {
+    let row = |countries: &str, mentions: &str, topics: &str, language: &str| {
+        let table = format!(
+            "title;date;text;countries;mentions;topics;language\n\
+             Two states sign;2022-09-27;The two states have signed an accord.;{countries};{mentions};{topics};{language}\n"
+        );
+        let item = only(table.as_bytes());
+        let doubts: Vec<String> = item.review.iter().filter(|doubt| doubt.ends_with(" not known")).cloned().collect();
+        (item, doubts)
+    };
+    let (item, doubts) = row("MT, Atlantis, Oman", "Lemuria | Thule, PE", "environment, Sea monsters", "Elvish");
+    assert_eq!(codes(&item), ["MT", "OM"]);
+    assert_eq!((item.topics.as_slice(), item.lang.as_str()), (["environment".to_owned()].as_slice(), "en"));
+    assert_eq!(
+        doubts,
+        [
+            "countries: \"Atlantis\" is not known",
+            "mentions: \"Lemuria\", \"Thule\" are not known",
+            "topics: \"Sea monsters\" is not known",
+            "lang: \"Elvish\" is not known",
+        ]
+    );
+    let (item, doubts) = row("Malta, Umman", "", "Environment", "en-GB");
+    assert_eq!((codes(&item), doubts), (vec!["MT".to_owned(), "OM".to_owned()], Vec::new()));
 }

@@ -235,7 +235,7 @@ fn language(declared: Option<&str>, title: &str, paragraphs: &[String], review: 
 }
 
 /// `en-GB`, `eng`, `English`, `ingilizce`.
-fn named_language(name: &str) -> Option<Language> {
+pub(super) fn named_language(name: &str) -> Option<Language> {
     let name = name.trim().to_lowercase();
     let known = match name.split(['-', '_']).next().unwrap_or_default() {
         "en" | "eng" | "english" | "ingilizce" => Language::English,

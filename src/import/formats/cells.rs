@@ -76,6 +76,25 @@ fn tell_seconds(cells: &[String], head: &[String], columns: &[Option<Column>], l
     }
 }
 
+/// The names of a cell that are known, each once, and the doubt that has the others.
+pub(super) fn known<T: PartialEq>(
+    field: &str,
+    names: Vec<String>,
+    find: impl Fn(&str) -> Option<T>,
+) -> (Vec<T>, Option<String>) {
+    let (mut found, mut strange) = (Vec::new(), Vec::new());
+    for name in names {
+        match find(&name) {
+            Some(one) if found.contains(&one) => {}
+            Some(one) => found.push(one),
+            None => strange.push(format!("\"{}\"", shortened(&name))),
+        }
+    }
+    let verb = if strange.len() == 1 { "is" } else { "are" };
+    let doubt = (!strange.is_empty()).then(|| format!("{field}: {} {verb} not known", strange.join(", ")));
+    (found, doubt)
+}
+
 /// Joins what stands beyond the head to the last column, if it has texts.
 fn join(cells: &mut Vec<String>, head: &[String], columns: &[Option<Column>], separator: char) -> Option<String> {
     let field = match columns.last()? {

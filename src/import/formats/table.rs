@@ -6,14 +6,13 @@ use calamine::{Data, Reader as _};
 use jiff::civil::Date;
 
 use super::super::columns::{Column, column, separator};
-use super::super::record::{Basis, one_line};
+use super::super::record::{Basis, named_language, one_line};
 use super::super::report::{Warning, WarningCode, damaged};
 use super::super::text::shortened;
 use super::super::{DateOrder, Given, Topic, Vocabulary, country};
-use super::cells::Told;
+use super::cells::{Told, known};
 use super::limit::{MOST_ITEMS, too_many};
 use super::{Entry, Fault, Format, Options, Record, cells, decoded, entries, names, people};
-use crate::country::Code;
 
 /// Every row of a table of separated values (RFC 4180, with semicolons and tabs too).
 pub(super) fn read_csv(name: &str, bytes: &[u8], options: &Options) -> Result<Vec<Entry>, Fault> {
@@ -317,6 +316,7 @@ fn slashes(date: &str) -> Option<(u8, u8)> {
 }
 
 fn record(number: u32, row: Row, columns: &[Option<Column>], options: &Options) -> Record {
+    let mut doubts = row.told.doubts;
     let cell = |wanted: Column| {
         let mut cells = columns.iter().zip(&row.cells).filter(|(column, _)| **column == Some(wanted));
         cells.find(|(_, cell)| !cell.trim().is_empty()).map(|(_, cell)| cell.clone())
@@ -325,15 +325,16 @@ fn record(number: u32, row: Row, columns: &[Option<Column>], options: &Options) 
         let cell = cell(wanted).unwrap_or_default();
         cell.split([';', ',', '|', '\n']).map(one_line).filter(|part| !part.is_empty()).collect()
     };
-    let countries = |wanted: Column| -> Vec<Code> {
-        let mut codes: Vec<Code> = Vec::new();
-        for name in list(wanted) {
-            let code = country(options.gazetteer, &name);
-            codes.extend(code.filter(|code| !codes.contains(code)));
-        }
-        codes
-    };
-    let topics = list(Column::Topics).iter().filter_map(|name| topic(options.vocabulary, name)).collect();
+    let code = |name: &str| country(options.gazetteer, name);
+    let (countries, strange) = known("countries", list(Column::Countries), code);
+    doubts.extend(strange);
+    let (mentions, strange) = known("mentions", list(Column::Mentions), code);
+    doubts.extend(strange);
+    let (topics, strange) = known("topics", list(Column::Topics), |name| topic(options.vocabulary, name));
+    doubts.extend(strange);
+    let language = cell(Column::Language).map(|name| one_line(&name));
+    let (_, strange) = known("lang", language.clone().into_iter().collect(), named_language);
+    doubts.extend(strange);
     let text = cell(Column::Text);
     let summary = cell(Column::Summary).map(|summary| one_line(&summary));
     let (basis, body) = match (text, &summary) {
@@ -356,18 +357,13 @@ fn record(number: u32, row: Row, columns: &[Option<Column>], options: &Options) 
         outlet: cell(Column::Outlet),
         authors: people(names::people(&cell(Column::Author).unwrap_or_default())),
         address: cell(Column::Address),
-        language: cell(Column::Language),
+        language,
         paragraphs,
-        given: Given {
-            countries: countries(Column::Countries),
-            mentions: countries(Column::Mentions),
-            topics,
-            summary: summary.filter(|_| basis == Basis::Article),
-        },
+        given: Given { countries, mentions, topics, summary: summary.filter(|_| basis == Basis::Article) },
         basis,
         line: row.line,
         row: Some(number),
-        doubts: row.told.doubts,
+        doubts,
         warnings: row.told.warnings,
         ..Record::default()
     }
