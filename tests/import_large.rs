@@ -7,7 +7,7 @@ mod raw;
 
 use std::io::Write as _;
 
-use raw::{message, only};
+use raw::{message, only, reading};
 
 /// A zip archive of parts, as Office programs write one.
 fn zipped(parts: &[(&str, &[u8])]) -> Vec<u8> {
@@ -38,6 +38,38 @@ fn a_web_page_that_is_too_long_is_refused() {
         format!("<p>{sentence}</p>").repeat(16)
     );
     assert!(message(page.as_bytes()).starts_with("a: a text of more than 16 MB"), "{}", message(page.as_bytes()));
+}
+
+#[test]
+fn an_article_of_a_list_that_is_too_long_is_refused() {
+    let text = "Malta and Oman have signed a maritime accord in Valletta. ".repeat(300_000);
+    let short = "Chile and Kenya have linked their museums.";
+    let table = format!("title,date,outlet,text\nMalta signs,2022-09-27,A,{text}\nChile links,2022-09-27,A,{short}\n");
+    let read = reading(table.as_bytes());
+    assert_eq!((read.items.len(), read.item_errors.len()), (1, 1));
+    assert_eq!(
+        read.item_errors[0].fault.message,
+        "a, line 2: a text of more than 16 MB or a million lines, which no bulletin has; part it and import the parts (in \"Malta signs\")"
+    );
+    let csl = format!("[{{\"type\":\"article\",\"title\":\"Malta signs\",\"abstract\":\"{text}\"}}]");
+    let ris = format!("TY  - NEWS\nTI  - Malta signs\nAB  - {text}\nER  - \n");
+    let feed = format!(
+        "<rss><channel><title>A</title><item><title>M</title><description>{text}</description></item></channel></rss>"
+    );
+    for list in [csl, ris, feed] {
+        assert!(message(list.as_bytes()).contains("a text of more than 16 MB"), "{}", message(list.as_bytes()));
+    }
+}
+
+#[test]
+fn a_part_of_a_workbook_that_is_too_large_is_refused() {
+    let cell = format!("<worksheet><sheetData><row><c r=\"A1\"><is><t>{}", "a".repeat(65 << 20));
+    let book = zipped(&[
+        ("[Content_Types].xml", b"<Types/>"),
+        ("xl/workbook.xml", b"<workbook/>"),
+        ("xl/worksheets/sheet1.xml", cell.as_bytes()),
+    ]);
+    assert!(message(&book).contains("xl/worksheets/sheet1.xml unpacks to more than 64 MB"), "{}", message(&book));
 }
 
 #[test]

@@ -9,7 +9,7 @@ use super::outlet;
 use super::report::{self, Fault, FaultCode, Warning, WarningCode, fault};
 use super::text::{self, DayReader, Fields};
 use super::url::{self, BadUrl};
-use super::{Entry, Given, Options};
+use super::{Entry, Given, LARGEST_TEXT, Options};
 use crate::country::gazetteer::Language;
 
 /// The named parts of an article, as written.
@@ -45,6 +45,13 @@ pub(super) struct Record {
     pub(super) row: Option<u32>,
 }
 
+impl Record {
+    /// Bytes of what it says.
+    fn length(&self) -> usize {
+        self.title.len() + self.paragraphs.iter().map(String::len).sum::<usize>()
+    }
+}
+
 /// What the text of a record is.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Basis {
@@ -63,6 +70,12 @@ pub(super) fn entry(name: &str, record: Record, options: &Options) -> Entry {
         _ => name.to_owned(),
     };
     let line = record.line;
+    if record.length() > LARGEST_TEXT {
+        let fault = report::too_long(&report::place(&name, line));
+        let named = Record { title: text::shortened(&record.title), line, ..Record::default() };
+        let entry = entry(&name, named, options);
+        return Entry { row: record.row, fault: Some(fault), warnings: Vec::new(), review: Vec::new(), ..entry };
+    }
     let title = one_line(&record.title);
     let mut warnings = record.warnings;
     let mut warn = |code, message: String| warnings.push(Warning::new(code, message, line));

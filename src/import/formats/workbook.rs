@@ -7,6 +7,8 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 use zip::ZipArchive;
 
+/// A part that unpacks to more is refused.
+const LARGEST_PART: u64 = 64 * 1024 * 1024;
 /// All parts together.
 const LARGEST_UNPACKED: u64 = 512 * 1024 * 1024;
 /// The cells of a sheet, empty ones too: fifty thousand rows of forty.
@@ -21,7 +23,8 @@ pub(super) fn check(bytes: &[u8]) -> Result<(), String> {
         let file = archive.by_index(place).map_err(|error| error.to_string())?;
         let name = file.name().map_err(|error| error.to_string())?.into_owned();
         // The size that an archive declares may be a lie, so the bytes are counted.
-        let mut part = BufReader::new(file.take(left + 1));
+        let most = left.min(LARGEST_PART);
+        let mut part = BufReader::new(file.take(most + 1));
         let far = if name.contains("worksheets/") {
             too_far(&mut part)
         } else if name == "content.xml" {
@@ -38,10 +41,13 @@ pub(super) fn check(bytes: &[u8]) -> Result<(), String> {
         }
         std::io::copy(&mut part, &mut std::io::sink()).map_err(|error| error.to_string())?;
         let unread = part.into_inner().limit();
+        if unread == 0 && most == LARGEST_PART {
+            return Err(format!("{name} unpacks to more than {} MB", LARGEST_PART / (1024 * 1024)));
+        }
         if unread == 0 {
             return Err(format!("it unpacks to more than {} MB", LARGEST_UNPACKED / (1024 * 1024)));
         }
-        left = unread - 1;
+        left -= most + 1 - unread;
     }
     Ok(())
 }
