@@ -73,6 +73,14 @@ fn a_part_of_a_workbook_that_is_too_large_is_refused() {
 }
 
 #[test]
+fn a_page_of_a_web_archive_that_is_too_large_is_refused() {
+    let response = format!("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<p>{}", "a".repeat(33 << 20));
+    let record =
+        format!("WARC/1.0\r\nWARC-Type: response\r\nContent-Length: {}\r\n\r\n{response}\r\n\r\n", response.len());
+    assert!(message(record.as_bytes()).contains("a page in it has more than 32 MB"), "{}", message(record.as_bytes()));
+}
+
+#[test]
 fn a_name_that_is_too_long_is_no_outlet() {
     let of = |outlet: &str| {
         let table = format!(

@@ -19,7 +19,7 @@ pub(super) fn read(name: &str, bytes: &[u8], options: &Options) -> Result<Vec<En
     let mut found = Vec::new();
     let mut rest = bytes;
     let mut is_whole = true;
-    let (mut unread, mut left) = (0_usize, LARGEST_ARCHIVE);
+    let (mut unread, mut too_large, mut left) = (0_usize, 0_usize, LARGEST_ARCHIVE);
     let (mut passed_over, mut addresses) = (Vec::new(), Vec::new());
     while let Some(start) = rest.iter().position(|byte| !byte.is_ascii_whitespace()) {
         rest = rest.get(start..).unwrap_or_default();
@@ -31,6 +31,10 @@ pub(super) fn read(name: &str, bytes: &[u8], options: &Options) -> Result<Vec<En
         let response = match record.response() {
             Response::Page(content_type, body) => Some((content_type, body)),
             Response::Other => None,
+            Response::TooLarge => {
+                too_large += 1;
+                None
+            }
             Response::Unread => {
                 unread += 1;
                 None
@@ -66,6 +70,11 @@ pub(super) fn read(name: &str, bytes: &[u8], options: &Options) -> Result<Vec<En
         addresses.clear();
     }
     let way = "download the archive again";
+    let largest = LARGEST_PAGE / (1024 * 1024);
+    if found.is_empty() && too_large > 0 {
+        let what = format!("a page in it has more than {largest} MB");
+        return Err(damaged(name, Format::Warc, None, &what, "save the text of the page and import that"));
+    }
     if found.is_empty() && unread > 0 {
         return Err(damaged(name, Format::Warc, None, "none of its pages could be unpacked", way));
     }
@@ -81,6 +90,11 @@ pub(super) fn read(name: &str, bytes: &[u8], options: &Options) -> Result<Vec<En
         if let Some(first) = addresses.first() {
             let more = if addresses.len() > 1 { format!(" and {} more", addresses.len() - 1) } else { String::new() };
             last.review.push(format!("file: pages without an article were passed over: {first}{more}"));
+        }
+        if too_large > 0 {
+            last.review.push(format!(
+                "file: {too_large} pages of the web archive have more than {largest} MB and were passed over"
+            ));
         }
         if unread > 0 {
             last.review.push(format!("file: {unread} pages of the web archive could not be unpacked"));
@@ -102,6 +116,8 @@ enum Response {
     Page(String, Vec<u8>),
     /// something else
     Other,
+    /// a page that is larger than any
+    TooLarge,
     /// a page that is damaged, or packed in a way that is not read
     Unread,
 }
@@ -135,6 +151,9 @@ impl<'a> Record<'a> {
         let Some((content_type, head, body)) = self.fetched().filter(|(content_type, ..)| is_page(content_type)) else {
             return Response::Other;
         };
+        if body.len() as u64 > LARGEST_PAGE {
+            return Response::TooLarge;
+        }
         let headers = headers(head);
         let chunked = find(&headers, "Transfer-Encoding").is_some_and(|value| value.eq_ignore_ascii_case("chunked"));
         // Some crawlers store the body as it is and leave the header.
@@ -145,7 +164,11 @@ impl<'a> Record<'a> {
             Some("br" | "zstd") => None,
             _ => Some(body),
         };
-        body.map_or(Response::Unread, |body| Response::Page(content_type, body))
+        match body {
+            Some(body) if body.len() as u64 > LARGEST_PAGE => Response::TooLarge,
+            Some(body) => Response::Page(content_type, body),
+            None => Response::Unread,
+        }
     }
 
     /// The type of what was fetched, the head of the response and its body.
@@ -203,9 +226,9 @@ fn unchunked(mut bytes: &[u8]) -> Option<Vec<u8>> {
 
 fn inflated(bytes: &[u8]) -> Option<Vec<u8>> {
     let mut body = Vec::new();
-    if ZlibDecoder::new(bytes).take(LARGEST_PAGE).read_to_end(&mut body).is_err() {
+    if ZlibDecoder::new(bytes).take(LARGEST_PAGE + 1).read_to_end(&mut body).is_err() {
         body.clear();
-        DeflateDecoder::new(bytes).take(LARGEST_PAGE).read_to_end(&mut body).ok()?;
+        DeflateDecoder::new(bytes).take(LARGEST_PAGE + 1).read_to_end(&mut body).ok()?;
     }
     Some(body)
 }
