@@ -11,7 +11,7 @@ const SHOWN: usize = 20;
 /// What an import has to say at its end.
 #[derive(Debug, Default)]
 pub(super) struct Review {
-    doubtful: Vec<(String, Vec<(&'static str, String)>)>,
+    doubtful: Vec<(String, Vec<(String, String)>)>,
     refused: Vec<(String, String)>,
     missing: BTreeMap<&'static str, usize>,
 }
@@ -19,15 +19,23 @@ pub(super) struct Review {
 impl Review {
     /// Notes an article that was written to a path, if something in it needs a look.
     pub(super) fn written(&mut self, path: &str, item: &Item) {
-        let mut rows: Vec<(&'static str, String)> = Vec::new();
+        const MISSING: &str = "missing";
+        let mut rows: Vec<(String, String)> = Vec::new();
         for (field, state) in item.fields() {
             match state {
                 FieldState::Certain => {}
-                FieldState::Inferred(why) => rows.push((field, why.to_owned())),
+                FieldState::Inferred(why) => rows.push((field.to_owned(), why.to_owned())),
                 FieldState::Missing => {
                     *self.missing.entry(field).or_default() += 1;
-                    rows.push((field, "missing".to_owned()));
+                    rows.push((field.to_owned(), MISSING.to_owned()));
                 }
+            }
+        }
+        // All that stands in the front matter: of the file too, and a second doubt of a field.
+        for doubt in &item.review {
+            let (field, why) = doubt.split_once(": ").unwrap_or(("", doubt));
+            if !rows.iter().any(|(known, said)| known == field && (said == why || said == MISSING)) {
+                rows.push((field.to_owned(), why.to_owned()));
             }
         }
         if !rows.is_empty() {
