@@ -369,3 +369,24 @@ warning[unclosed-html]: `<!--` is not closed: no page shows what follows
 "#]],
     );
 }
+
+#[test]
+fn html_that_is_no_html_of_a_page() {
+    let article = "---\ntitle: T\ndate: 2021-12-05\ncountries: [AZ, PK]\n---\nSeen <svg><text>unseen</text></svg>.\n";
+    let files = [("content/2021/12/t.md", article)];
+    warns(
+        &files,
+        "",
+        str![[r#"
+warning[hidden-html]: `<svg>` is not shown, nor are its words: not on paper, nor on pages but with trusted HTML
+ --> content/2021/12/t.md:6:6
+  |
+6 | Seen <svg><text>unseen</text></svg>.
+  |      ^^^^
+  |
+  = help: put the drawing into a file beside the article and show it as a picture, `![words](drawing.svg)`
+
+1 warning
+"#]],
+    );
+}

@@ -73,6 +73,23 @@ pub(super) fn resolved<'h>(html: &'h str, resolve: &dyn Fn(&str) -> Option<Strin
 /// The addresses in HTML, in their order. Linear in its length.
 pub(super) fn find(html: &str) -> Vec<Address> {
     let mut found = Vec::new();
+    walk(html, |_, _, addresses| found.extend(addresses));
+    found
+}
+
+/// Where the first tag begins that opens an element.
+pub(super) fn first(html: &str, element: &str) -> Option<usize> {
+    let mut first = None;
+    walk(html, |at, name, _| {
+        if first.is_none() && name.eq_ignore_ascii_case(element) {
+            first = Some(at);
+        }
+    });
+    first
+}
+
+/// Visits each tag that opens an element: where it begins, its name and its address.
+fn walk(html: &str, mut visit: impl FnMut(usize, &str, Option<Address>)) {
     let mut at = 0;
     while let Some(next) = html[at..].find('<') {
         at += next + 1;
@@ -84,12 +101,14 @@ pub(super) fn find(html: &str) -> Vec<Address> {
         if name.is_empty() {
             continue;
         }
-        at = tag(html, at + name.len(), name, &mut found);
+        let begin = at - 1;
+        let address;
+        (at, address) = tag(html, at + name.len(), name);
+        visit(begin, name, address);
         if RAW.iter().any(|raw| raw.eq_ignore_ascii_case(name)) {
             at = end_of_raw(html, at, name);
         }
     }
-    found
 }
 
 /// The name of an element that begins at a byte; empty where none does.
@@ -99,17 +118,17 @@ fn name_at(html: &str, at: usize) -> &str {
     if rest.starts_with(|c: char| c.is_ascii_alphabetic()) { &rest[..end] } else { "" }
 }
 
-/// Reads the attributes of a tag from behind its name; where it ends.
-fn tag(html: &str, mut at: usize, element: &str, found: &mut Vec<Address>) -> usize {
+/// Reads the attributes of a tag from behind its name: where it ends, and its address.
+fn tag(html: &str, mut at: usize, element: &str) -> (usize, Option<Address>) {
     let from = |at: usize, ends: &dyn Fn(char) -> bool| html[at..].find(ends).map_or(html.len(), |end| at + end);
     let behind_spaces = |at: usize| from(at, &|c| !c.is_ascii_whitespace());
-    let mut is_first = true;
+    let mut address = None;
     loop {
         let before = at;
         at = from(at, &|c| !c.is_ascii_whitespace() && c != '/');
-        let Some(sign) = html[at..].chars().next() else { return at };
+        let Some(sign) = html[at..].chars().next() else { return (at, address) };
         if sign == '>' {
-            return at + 1;
+            return (at + 1, address);
         }
         let name = at;
         // An equals sign may begin a name, but not go on with it.
@@ -134,10 +153,9 @@ fn tag(html: &str, mut at: usize, element: &str, found: &mut Vec<Address>) -> us
         let is_wanted =
             |(of, attribute): &(&str, &str)| of.eq_ignore_ascii_case(element) && attribute.eq_ignore_ascii_case(name);
         // Of two the first counts (HTML, 13.2.5.33).
-        if is_first && ADDRESSED.iter().any(is_wanted) {
-            is_first = false;
+        if address.is_none() && ADDRESSED.iter().any(is_wanted) {
             let written = unescaped(html[value.clone()].trim_ascii());
-            found.push(Address { attribute: before..end, value, written });
+            address = Some(Address { attribute: before..end, value, written });
         }
     }
 }

@@ -1,6 +1,7 @@
 //! What the links of a text mean, and which of them have to be checked.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use pulldown_cmark::{Event, Parser, Tag};
 
@@ -76,28 +77,33 @@ fn is_local(destination: &Destination) -> bool {
 
 /// The HTML that stands in a text, without what is between: a tag may go over several lines of a quotation.
 #[derive(Default)]
-struct InHtml {
-    html: String,
+pub(super) struct InHtml {
+    pub(super) html: String,
     /// Where each part begins in it and in the text.
     parts: Vec<(usize, usize)>,
 }
 
 impl InHtml {
-    fn push(&mut self, html: &str, offset: usize) {
+    pub(super) fn push(&mut self, html: &str, offset: usize) {
         self.parts.push((self.html.len(), offset));
         self.html.push_str(html);
+    }
+
+    /// Where a part of the HTML stands in the text; where it cannot be found there, its tag.
+    pub(super) fn offset(&self, range: Range<usize>, text: &str) -> Option<usize> {
+        let part = self.parts.partition_point(|(begin, _)| *begin <= range.start).checked_sub(1)?;
+        let (begin, offset) = self.parts.get(part)?;
+        // Within one tag, too, the signs of a quotation may be left out.
+        let exact = offset + range.start - begin;
+        let is_there = text.get(exact..).is_some_and(|rest| rest.starts_with(&self.html[range]));
+        Some(if is_there { exact } else { *offset })
     }
 
     /// What harms is taken out of HTML, or trusted, and so no fault here.
     fn links(&self, path: &str, text: &str) -> Vec<LocalLink> {
         let links = addresses::find(&self.html).into_iter().filter_map(|address| {
             let destination = destination(path, &address.written);
-            let part = self.parts.partition_point(|(begin, _)| *begin <= address.value.start).checked_sub(1)?;
-            let (begin, offset) = self.parts.get(part)?;
-            // Within one tag, too, signs of a quotation may be left out: then the caret stands under the tag.
-            let exact = offset + address.value.start - begin;
-            let is_there = text.get(exact..).is_some_and(|rest| rest.starts_with(&self.html[address.value.clone()]));
-            let offset = if is_there { exact } else { *offset };
+            let offset = self.offset(address.value, text)?;
             is_local(&destination).then_some(LocalLink { offset, written: address.written, destination })
         });
         links.collect()

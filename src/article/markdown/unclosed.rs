@@ -1,23 +1,63 @@
-//! HTML in a text that hides all that follows because nothing closes it.
+//! HTML in a text that hides words: all that follows because nothing closes it, or what stands in a drawing or a formula.
 
 use pulldown_cmark::{Event, Parser};
 
-use super::parser_options;
+use super::links::InHtml;
+use super::{addresses, parser_options};
 use crate::config::{Markdown, Punctuation, RawHtml};
 use crate::diagnostic::{Diagnostic, Place};
 
 /// What hides its content on a page, and what ends it.
 const HIDING: [(&str, &str); 3] = [("<style", "</style"), ("<script", "</script"), ("<!--", "-->")];
 
-/// The warning that an element or a comment hides the rest of the text, which is the end of the file `whole`.
-pub(crate) fn hidden(path: &str, whole: &str, text: &str) -> Option<Diagnostic> {
-    let (at, begin, end) = unclosed(text)?;
-    let at = whole.len().checked_sub(text.len())? + at;
-    let place = Place::at_byte(path, whole, at, begin.len());
-    let close = if begin == "<!--" { "" } else { ">" };
-    let message = format!("`{begin}{close}` is not closed: no page shows what follows");
-    let help = format!("write `{end}{close}` where it ends; or `\\<` if you mean the sign");
-    Some(Diagnostic::warning("unclosed-html", message).at(place).help(help))
+/// Elements of other languages than HTML, with what to do instead: the sanitiser takes them out with their words.
+const FOREIGN: [(&str, &str); 2] = [
+    ("svg", "put the drawing into a file beside the article and show it as a picture, `![words](drawing.svg)`"),
+    ("math", "write the formula as text, or show it as a picture"),
+];
+
+/// Warnings of what hides words of the text, which is the end of the file `whole`: an element or a comment that hides the
+/// rest, and the first drawing and the first formula.
+pub(crate) fn hidden(path: &str, whole: &str, text: &str) -> Vec<Diagnostic> {
+    let Some(begin_of_text) = whole.len().checked_sub(text.len()) else { return Vec::new() };
+    let place = |at: usize, length: usize| Place::at_byte(path, whole, begin_of_text + at, length);
+    let unclosed = unclosed(text).map(|(at, begin, end)| {
+        let close = if begin == "<!--" { "" } else { ">" };
+        let message = format!("`{begin}{close}` is not closed: no page shows what follows");
+        let help = format!("write `{end}{close}` where it ends; or `\\<` if you mean the sign");
+        Diagnostic::warning("unclosed-html", message).at(place(at, begin.len())).help(help)
+    });
+    let foreign = foreign(text).into_iter().map(|(at, element, help)| {
+        let message =
+            format!("`<{element}>` is not shown, nor are its words: not on paper, nor on pages but with trusted HTML");
+        Diagnostic::warning("hidden-html", message).at(place(at, element.len() + 1)).help(help)
+    });
+    unclosed.into_iter().chain(foreign).collect()
+}
+
+/// The first of each of [`FOREIGN`], with its byte offset in the Markdown.
+fn foreign(text: &str) -> Vec<(usize, &'static str, &'static str)> {
+    let may_be = |(at, _): (usize, &str)| {
+        let begins = |(element, _): &(&str, &str)| {
+            text.get(at + 1..at + 1 + element.len()).is_some_and(|name| name.eq_ignore_ascii_case(element))
+        };
+        FOREIGN.iter().any(begins)
+    };
+    if !text.match_indices('<').any(may_be) {
+        return Vec::new();
+    }
+    let options = Markdown { punctuation: Punctuation::AsWritten, html: RawHtml::Sanitise };
+    let mut in_html = InHtml::default();
+    for (event, span) in Parser::new_ext(text, parser_options(options)).into_offset_iter() {
+        if let Event::Html(html) | Event::InlineHtml(html) = event {
+            in_html.push(&html, span.start);
+        }
+    }
+    let first = FOREIGN.into_iter().filter_map(|(element, help)| {
+        let at = addresses::first(&in_html.html, element)?;
+        Some((in_html.offset(at..at + 1 + element.len(), text)?, element, help))
+    });
+    first.collect()
 }
 
 /// The element or comment that is not closed: its byte offset in the Markdown, how it begins and what would end it.
@@ -69,6 +109,15 @@ fn find_ignoring_case(text: &str, sought: &str) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn finds_drawings_and_formulas() {
+        let found = |text: &str| foreign(text).into_iter().map(|found| (found.0, found.1)).collect::<Vec<_>>();
+        assert_eq!(found("A <MATH><mi>x</mi></MATH>.\n\n> <svg><text>b</text></svg>\n"), [(30, "svg"), (2, "math")]);
+        for text in ["`<svg>` and \\<math>", "<!-- <svg> -->", "<svgs> <b>a</b> <mathx>", "    <svg>"] {
+            assert_eq!(found(text), [], "{text}");
+        }
+    }
 
     #[test]
     fn finds_what_hides_the_rest() {
