@@ -50,7 +50,7 @@ pub(super) fn dated(text: &str, gazetteer: &Gazetteer) -> Option<Dated> {
         }
         // "Islamabad (Staff Reporter) 17 November 2025", "Islamabad (APP) 17 November 2025": where and who.
         Some((city, inner)) if before.ends_with(')') && is_place(city.trim(), gazetteer) => {
-            return written_from(inner, written);
+            return super::signed::written_from(inner, written);
         }
         Some((_, inner)) if !inner.contains(')') && !inner.trim_matches(SIGNS).is_empty() => return None,
         _ => name,
@@ -87,18 +87,7 @@ pub(super) fn dated(text: &str, gazetteer: &Gazetteer) -> Option<Dated> {
     })
 }
 
-/// The agency, or the desk, in the brackets behind a city.
-fn written_from(inner: &str, written: &Written) -> Option<Dated> {
-    let agency = is_agency(inner) || is_caseless_agency(inner);
-    let (name, section) = if agency { (Some(inner), None) } else { (None, Some(inner)) };
-    (agency || byline::is_desk(inner) || has_no_case(inner)).then(|| Dated {
-        name: name.map(str::to_owned),
-        section: section.map(str::to_owned),
-        date: written.clone(),
-    })
-}
-
-fn has_no_case(text: &str) -> bool {
+pub(super) fn has_no_case(text: &str) -> bool {
     text.chars().any(char::is_alphabetic) && !text.chars().any(|c| c.is_lowercase() || c.is_uppercase())
 }
 

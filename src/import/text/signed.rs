@@ -3,6 +3,7 @@
 use super::byline::{self, Byline};
 use super::calendar;
 use super::date::{self, Written};
+use super::outlet;
 use crate::country::gazetteer::{Gazetteer, fold};
 
 /// The byline of a line that holds nothing else but its date; a name without `By` or its like is no byline.
@@ -51,6 +52,17 @@ fn without_joint(before: &str) -> &str {
         rest = names.trim_end_matches(SIGNS);
     }
     rest
+}
+
+/// The agency, or the desk, in the brackets behind a city.
+pub(super) fn written_from(inner: &str, written: &Written) -> Option<outlet::Dated> {
+    let agency = outlet::is_agency(inner) || outlet::is_caseless_agency(inner);
+    let (name, section) = if agency { (Some(inner), None) } else { (None, Some(inner)) };
+    (agency || byline::is_desk(inner) || outlet::has_no_case(inner)).then(|| outlet::Dated {
+        name: name.map(str::to_owned),
+        section: section.map(str::to_owned),
+        date: written.clone(),
+    })
 }
 
 #[cfg(test)]
