@@ -66,6 +66,29 @@ fn the_introduction_of_a_newsletter_is_no_article() {
 }
 
 #[test]
+fn the_address_behind_a_call_is_that_of_its_item() {
+    for (call, end) in [
+        ("</p><p><a href='https://c.example/1'>Read more</a>", "<p>Unsubscribe</p>"),
+        ("</p><p><a href='https://c.example/1'>Read more »</a>", ""),
+        ("</p><p>&nbsp;<a href='https://c.example/1'><b>Continue reading</b></a> →", ""),
+        ("</p><p class='read-more'><a href='https://c.example/1'>Read more</a>", ""),
+        (" <a href='https://c.example/1'>Devamını oku</a>", ""),
+    ] {
+        let item = |title: &str, call: &str| format!("<h2>{title}</h2><p>{STORY}{call}</p>");
+        let html = format!(
+            "{}{}{end}",
+            item("Kenya and Peru sign", "</p><p><a href='https://c.example/0'>Read more</a>"),
+            item("Ghana and Togo open a road", call)
+        );
+        let found = items("a.eml", &mail("Caspian Brief <b@c.example>", "Caspian Brief 36", "text/html", &html));
+        let addresses: Vec<_> = found.iter().map(|item| item.source_url.as_deref()).collect();
+        assert_eq!(addresses, [Some("https://c.example/0"), Some("https://c.example/1")], "{call}");
+        let bodies: Vec<&str> = found.iter().map(|item| item.body.trim()).collect();
+        assert_eq!(bodies, [STORY, STORY], "{call}");
+    }
+}
+
+#[test]
 fn who_forwards_a_message_has_not_published_it() {
     let fields = "From: Gulf Ledger <news@gulfledger.example>\nDate: Mon, 7 Sep 2026 at 08:12\n\
                   Subject: Ghana and Togo open a road\nTo: Colleague <c@centre.example>\n";

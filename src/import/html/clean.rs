@@ -1,8 +1,10 @@
 //! Takes out of a page what is no text of its article by the way it is marked.
 
+use super::cut;
 use super::dom::{Dom, Id, ROOT, Step};
 use super::marks::{self, Mark};
 use super::names;
+use super::trim::Care;
 
 /// Something that was taken out and that a reader of the page would have seen.
 #[derive(Debug)]
@@ -52,7 +54,7 @@ fn is_hidden(dom: &Dom, id: Id) -> bool {
 
 /// Takes out what is marked as furniture, unless it holds a large part of the page's text: then the mark is wrong, or
 /// the article is within.
-pub(super) fn furniture(dom: &mut Dom) -> Vec<Removed> {
+pub(super) fn furniture(dom: &mut Dom, care: Care) -> Vec<Removed> {
     let weights = weights(dom);
     let whole = weights.first().copied().unwrap_or_default();
     let mut gone = Vec::new();
@@ -79,7 +81,7 @@ pub(super) fn furniture(dom: &mut Dom) -> Vec<Removed> {
             Some(Mark::Comments) => (small || before >= 2 * LONG_RUN) && !has_headline(dom, id),
             Some(Mark::Picture) => small && weight < 400 && dom.inside(id).any(|id| dom.name(id) == "img"),
             Some(Mark::Caption) => small && weight < 1_500,
-            Some(Mark::Furniture) => small,
+            Some(Mark::Furniture) => small && !(care == Care::Mail && cut::leads_on(&dom.words(id, 80))),
             Some(Mark::Standfirst) | None => false,
         };
         if let Some(mark) = found.filter(|_| out) {

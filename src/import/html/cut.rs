@@ -1,6 +1,8 @@
 //! Feeds whose entries end in the middle: "[…]", "… Continue reading", "The post … appeared first on …".
 
+use super::super::text;
 use super::block::{Block, Line};
+use super::trim::Care;
 use super::walls;
 
 /// Whether a text goes on elsewhere.
@@ -19,8 +21,9 @@ pub(super) struct Foot {
     pub(super) removed: Vec<String>,
 }
 
-/// Takes the foot off a text that says that it goes on, or where it comes from.
-pub(super) fn take(blocks: &mut Vec<Block>) -> Foot {
+/// Takes the foot off a text that says that it goes on, or where it comes from. In a mail a link that calls to the article
+/// stays.
+pub(super) fn take(blocks: &mut Vec<Block>, care: Care) -> Foot {
     let mut foot = Foot::default();
     // "[…]", "Read more" and "The post …" may stand below each other.
     for _ in 0..3 {
@@ -31,7 +34,11 @@ pub(super) fn take(blocks: &mut Vec<Block>) -> Foot {
             blocks.pop();
             continue;
         }
-        let Some(at) = end_of_text(&text) else { break };
+        let call = call_at_end(line);
+        if call.is_some() && care == Care::Mail {
+            break;
+        }
+        let Some(at) = end_of_text(&text).or(call) else { break };
         foot.extent = Extent::Cut;
         foot.removed.extend(text.get(at..).map(|end| end.trim().to_owned()));
         shorten(line, at);
@@ -40,6 +47,56 @@ pub(super) fn take(blocks: &mut Vec<Block>) -> Foot {
         }
     }
     foot
+}
+
+/// Whether a line is nothing but a link that calls to the whole of an article: "Read more".
+pub(super) fn is_call(line: &Line) -> bool {
+    call_at_end(line).is_some_and(|at| line.text().get(..at).is_some_and(|before| before.trim().is_empty()))
+}
+
+/// Where the link begins that a line ends with, if it calls to the whole of an article.
+fn call_at_end(line: &Line) -> Option<usize> {
+    let mut label = String::new();
+    let mut at = line.text().len();
+    for span in line.spans.iter().rev() {
+        // Behind the link there may be an arrow or a stop.
+        let is_sign = label.is_empty() && !span.text.contains(char::is_alphanumeric);
+        if span.style.link.is_none() && !is_sign {
+            break;
+        }
+        at = at.checked_sub(span.text.len())?;
+        if span.style.link.is_some() {
+            label.insert_str(0, &span.text);
+        }
+    }
+    let line = line.text();
+    let before = line.get(..at)?.trim_end();
+    // "… are related": the last word of a sentence is no call.
+    let is_apart = before.is_empty() || before.ends_with(|c: char| !c.is_alphanumeric() && c != ',');
+    (is_apart && leads_on(&label)).then_some(at)
+}
+
+/// Whether the label of a link calls to the whole of its article, not to another one.
+pub(super) fn leads_on(label: &str) -> bool {
+    /// Words of labels of other stories.
+    const OTHERS: [&str; 14] = [
+        "also",
+        "watch",
+        "related",
+        "next",
+        "more on",
+        "ayrıca",
+        "bunu",
+        "bunları",
+        "ilgili",
+        "auch",
+        "thema",
+        "aussi",
+        "também",
+        "также",
+    ];
+    let lower = label.to_lowercase();
+    text::is_call(label) && !OTHERS.iter().any(|other| lower.contains(other))
 }
 
 /// Takes the sentences of a wall off the end of a paragraph that has others, and returns them.
@@ -116,6 +173,7 @@ mod tests {
             ),
             ("</p><p><a href='https://a.example/x'>Read more</a>", "Read more"),
             ("… Read more »", "… Read more »"),
+            (". <a href='https://a.example/x'>Continue reading</a> →", "Continue reading →"),
             (
                 " […]</p><p>The post <a href='https://a.example/x'>One tariff</a> appeared first on <a href='/'>Port News</a>.",
                 "[…]",
@@ -123,8 +181,9 @@ mod tests {
         ] {
             let read = fragment(&format!("<p>{TEXT}{end}</p>"));
             assert_eq!(read.extent, Extent::Cut, "{end}");
-            assert_eq!(read.text, ["The two ports agreed on one tariff for grain"], "{end}");
-            assert_eq!(read.markdown, "The two ports agreed on **one tariff** for grain", "{end}");
+            let whole = |text: &str| text.trim_end_matches('.').to_owned();
+            assert_eq!(whole(&read.text.join("|")), "The two ports agreed on one tariff for grain", "{end}");
+            assert_eq!(whole(&read.markdown), "The two ports agreed on **one tariff** for grain", "{end}");
             assert!(read.removed.iter().any(|removed| removed == foot), "{end}: {:?}", read.removed);
         }
     }
@@ -137,6 +196,8 @@ mod tests {
             ". Ministers said they would read more than one report.",
             ".</p><p>Read more than one report, the minister said.",
             ". He quoted “the […] tariff” twice.",
+            ", of which the press will <a href='https://a.example/x'>read more</a>.",
+            ". <a href='https://a.example/x'>Watch</a>",
         ] {
             let html = format!("<p>{TEXT}{end}</p>");
             let read = fragment(&html);

@@ -114,7 +114,7 @@ pub(super) fn page(html: &str) -> Page {
         dom.inside(ROOT).filter(|id| clean::is_banner(&dom, *id)).map(|id| dom.words(id, 500)).collect();
     let shown = block::read(&dom, ROOT, &meta.base).blocks;
     let standfirst = standfirst::find(&dom, &meta.base, &meta.titles, meta.description.as_deref());
-    let cleaned = clean::furniture(&mut dom);
+    let cleaned = clean::furniture(&mut dom, Care::Page);
     let found = locate::find(&dom, &meta.titles);
     let read = block::read(&found.dom, ROOT, &meta.base);
     let mut blocks = body::settle(read.blocks, meta.body.as_deref(), || block::read(&dom, ROOT, &meta.base).blocks);
@@ -177,21 +177,21 @@ pub(super) fn is_nobody(author: &str) -> bool {
 
 /// Reads a fragment: everything in it is kept but furniture.
 pub(super) fn fragment(html: &str) -> Fragment {
-    part(html, Care::Fragment)
+    piece(html, Care::Fragment)
 }
 
-/// Reads the text of a mail as a fragment, in which what says that there is more is kept where it is a link.
-pub(super) fn letter(html: &str) -> Fragment {
-    part(html, Care::Letter)
+/// The same of a mail: a link "Read more" stays, for its address.
+pub(super) fn mail(html: &str) -> Fragment {
+    piece(html, Care::Mail)
 }
 
-fn part(html: &str, care: Care) -> Fragment {
+fn piece(html: &str, care: Care) -> Fragment {
     let mut dom = bound::parse(html);
     clean::silent(&mut dom);
-    let cleaned = clean::furniture(&mut dom);
+    let cleaned = clean::furniture(&mut dom, care);
     let read = block::read(&dom, ROOT, &Base::default());
     let mut blocks: Vec<Block> = read.blocks;
-    let foot = if care == Care::Letter { cut::Foot::default() } else { cut::take(&mut blocks) };
+    let foot = cut::take(&mut blocks, care);
     let trimmed = trim::trim(&mut blocks, &[], &[], care);
     let marked = cleaned.into_iter().map(|removed| removed.text);
     Fragment {

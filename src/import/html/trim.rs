@@ -28,10 +28,10 @@ pub(super) struct Wall {
 pub(super) enum Care {
     /// a page: links that stand alone lead to other stories
     Page,
-    /// an entry of a feed: everything may be content
+    /// a feed or a note: everything may be content
     Fragment,
-    /// a mail, whose calls to read more lead to the articles
-    Letter,
+    /// the same of a mail, in which "Read more" is the way to the article
+    Mail,
 }
 
 /// Trims an article. `titles` are all wordings of its title, `authors` those who wrote it.
@@ -52,11 +52,15 @@ pub(super) fn trim(blocks: &mut Vec<Block>, titles: &[String], authors: &[String
             std::iter::once(block).chain(rest.map(|(_, block)| block)).for_each(|block| trimmed.note(&block));
             break;
         }
+        if care == Care::Mail && matches!(&block, Block::Paragraph(line) if cut::is_call(line)) {
+            below_head = false;
+            kept.push(block);
+            continue;
+        }
         // In a mail a heading that is a link begins an article.
         let heads = care != Care::Page && matches!(block, Block::Heading(..));
         let links_below = below_head && !heads && is_links(&block);
         let mut verdict = match &block {
-            Block::Paragraph(line) if care == Care::Letter && leads_on(line) => None,
             Block::Paragraph(line) | Block::Heading(_, line) => furniture::said(&line.text()),
             Block::List { .. } => list_says(&block, care),
             _ => None,
@@ -300,11 +304,6 @@ fn is_pointer(line: &Line) -> bool {
     let link_alone = linked * 20 >= all * 19 && count <= 10;
     let mostly_link = linked * 10 >= all * 6 && count <= 18 && !sentence;
     bracketed || (linked > 0 && count >= 2 && (link_alone || mostly_link))
-}
-
-/// "Read more", as a link to the article.
-fn leads_on(line: &Line) -> bool {
-    line.linked().1 > 0 && crate::import::text::is_call(&line.text())
 }
 
 /// A short line that ends with a colon.

@@ -18,7 +18,7 @@ pub(super) fn laid_out(message: &Message) -> Option<(String, Vec<String>)> {
     let mut removed = Vec::new();
     let html = own_html.then(|| {
         let parts = (0..message.html_body_count()).filter_map(|at| message.body_html(at));
-        let read = parts.map(|part| html::letter(&part)).map(|part| {
+        let read = parts.map(|part| html::mail(&part)).map(|part| {
             removed.extend(part.removed);
             lines(&part.markdown)
         });
