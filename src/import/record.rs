@@ -146,7 +146,7 @@ pub(super) fn entry(name: &str, record: Record, options: &Options) -> Entry {
     if outlet.is_none() {
         review.push("outlet: not found".to_owned());
     }
-    if address.is_none() && address_fault.is_none() {
+    if address.is_none() && address_fault.is_none() && !review.iter().any(|doubt| doubt.starts_with("url: ")) {
         review.push("url: not found".to_owned());
     }
     let untitled = title.is_empty().then(|| report::untitled(&name, line));

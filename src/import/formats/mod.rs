@@ -10,6 +10,7 @@ mod feed;
 mod gzip;
 mod limit;
 mod lines;
+mod links;
 mod mail;
 mod names;
 mod page;

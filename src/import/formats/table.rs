@@ -9,10 +9,10 @@ use super::super::columns::{Column, column, separator};
 use super::super::record::{Basis, named_language, one_line};
 use super::super::report::{Warning, WarningCode, damaged};
 use super::super::text::shortened;
-use super::super::{DateOrder, Given, Topic, Vocabulary, country};
+use super::super::{DateOrder, Given, Topic, Vocabulary, country, url};
 use super::cells::{Told, known};
 use super::limit::{MOST_ITEMS, too_many};
-use super::{Entry, Fault, Format, Options, Record, cells, decoded, entries, names, people};
+use super::{Entry, Fault, Format, Options, Record, cells, decoded, entries, links, names, people};
 
 /// Every row of a table of separated values (RFC 4180, with semicolons and tabs too).
 pub(super) fn read_csv(name: &str, bytes: &[u8], options: &Options) -> Result<Vec<Entry>, Fault> {
@@ -40,7 +40,12 @@ pub(super) fn read_csv(name: &str, bytes: &[u8], options: &Options) -> Result<Ve
             return Err(too_many(name, Format::Csv));
         }
         let line = row.position().and_then(|position| u32::try_from(position.line() + shift).ok());
-        rows.push(Row { line, told: Told::default(), cells: row.iter().map(str::to_owned).collect() });
+        rows.push(Row {
+            line,
+            told: Told::default(),
+            cells: row.iter().map(str::to_owned).collect(),
+            links: Vec::new(),
+        });
     }
     // A quotation mark that nothing closes takes all rows behind it for one cell.
     let open = cells::ends_in_quotes(text, delimiter);
@@ -81,11 +86,20 @@ pub(super) fn read_workbook(name: &str, bytes: &[u8], options: &Options) -> Resu
         if range.is_empty() {
             continue;
         }
-        let (above, _) = range.start().unwrap_or_default();
+        let (above, left_of) = range.start().unwrap_or_default();
+        let links = links::of_sheet(&mut workbook, &sheet);
         // Rows above the first full one count too: the editor sees their numbers.
-        let blank = (0..above).map(|_| Row { line: None, told: Told::default(), cells: Vec::new() });
-        let rows =
-            range.rows().map(|row| Row { line: None, told: Told::default(), cells: row.iter().map(cell).collect() });
+        let blank =
+            (0..above).map(|_| Row { line: None, told: Told::default(), cells: Vec::new(), links: Vec::new() });
+        let rows = (above..).zip(range.rows()).map(|(number, row)| Row {
+            line: None,
+            told: Told::default(),
+            cells: row.iter().map(cell).collect(),
+            links: links
+                .range((number, left_of)..=(number, u32::MAX))
+                .map(|((_, column), target)| ((column - left_of) as usize, target.clone()))
+                .collect(),
+        });
         match table(name, None, blank.chain(rows), left, options) {
             Ok(table) => {
                 left -= table.records.len();
@@ -134,6 +148,8 @@ struct Row {
     line: Option<u32>,
     told: Told,
     cells: Vec<String>,
+    /// the web addresses behind its cells, by their places
+    links: Vec<(usize, String)>,
 }
 
 /// What a table has.
@@ -351,12 +367,24 @@ fn record(number: u32, row: Row, columns: &[Option<Column>], options: &Options) 
     } else {
         lines.into_iter().map(str::to_owned).collect()
     };
+    let link = |wanted: Column| {
+        let mut links = row.links.iter().filter(|(at, _)| columns.get(*at).copied().flatten() == Some(wanted));
+        links.next().map(|(_, target)| target.clone())
+    };
+    let mut address = cell(Column::Address);
+    let stands = |text: &String| url::stored(text).is_ok() || url::without_scheme(text).is_some();
+    if !address.as_ref().is_some_and(stands) {
+        address = link(Column::Address).or_else(|| link(Column::Title)).or(address);
+    }
+    if let Some(label) = address.take_if(|text| is_label(text)) {
+        doubts.push(format!("url: not found; the table has \"{}\"", shortened(&one_line(&label))));
+    }
     Record {
         title: cell(Column::Title).unwrap_or_default(),
         date: cell(Column::Date),
         outlet: cell(Column::Outlet),
         authors: people(names::people(&cell(Column::Author).unwrap_or_default())),
-        address: cell(Column::Address),
+        address,
         language,
         paragraphs,
         given: Given { countries, mentions, topics, summary: summary.filter(|_| basis == Basis::Article) },
@@ -367,6 +395,15 @@ fn record(number: u32, row: Row, columns: &[Option<Column>], options: &Options) 
         warnings: row.told.warnings,
         ..Record::default()
     }
+}
+
+/// Whether the cell of an address has words and no address, not even a broken one: "open", "print edition, p. 4".
+fn is_label(text: &str) -> bool {
+    let is_word = |word: &str| {
+        let bare = word.trim_end_matches(':');
+        !bare.contains([':', '@', '…']) && !bare.contains("//") && !bare.contains("...") && !bare.starts_with("www.")
+    };
+    url::without_scheme(text).is_none() && text.split_whitespace().all(is_word)
 }
 
 /// The slug of a topic that is called so in English or Turkish, or by its slug.
