@@ -7,6 +7,7 @@ mod raw;
 
 use std::io::Write as _;
 
+use chancery::import::WarningCode;
 use raw::reading;
 
 /// A workbook of one sheet: the XML of its rows, of what stands below them, and of the relations of the sheet.
@@ -85,4 +86,27 @@ fn links_behind_the_cells_of_a_workbook_are_addresses() {
     // A broken address is refused: its editor can mend it.
     let refused: Vec<&str> = reading.item_errors.iter().map(|refused| refused.fault.code.as_str()).collect();
     assert_eq!(refused, ["url-invalid"]);
+}
+
+#[test]
+fn titles_above_the_head_and_a_sum_at_the_foot_are_no_articles() {
+    let head = "Headline;Date;Newspaper;Link;Full text;Mark";
+    let first = "\"Malta lends Oman a boat\";18.11.2025;Delta Wire; https://x.example/a;\"Malta has lent Oman a boat.\nIt stays two years.\";A";
+    let second =
+        "Chile and Kenya link museums;19.11.2025;Delta Wire;https://x.example/b;Chile and Kenya have linked museums.;B";
+    for (above, foot) in [
+        ("Press list November 2025;;;;;\nPrepared by: A. Example;;;;;\n", ";;;;;\nTotal: 2;;;;;\n"),
+        ("Press list November 2025\n\nPrepared by: A. Example\n", "\nTotal: 2\n"),
+        ("", "Total;2;;;;\n"),
+    ] {
+        let reading = reading(format!("{above}{head}\n{first}\n{second}\n{foot}").as_bytes());
+        assert!(reading.error.is_none() && reading.item_errors.is_empty(), "{:?}", reading.item_errors);
+        let titles: Vec<&str> = reading.items.iter().map(|item| item.title.as_str()).collect();
+        assert_eq!(titles, ["Malta lends Oman a boat", "Chile and Kenya link museums"], "{above}");
+        let said = reading.items[1].warnings.iter().find(|warning| warning.code == WarningCode::FurnitureRemoved);
+        assert!(said.is_some_and(|said| said.left_out[0].starts_with("Total")), "{said:?}");
+    }
+    // A row that is not at the foot is refused, as it may be an article.
+    let reading = reading(format!("{head}\n{first}\nTotal: 1;;;;;\n{second}\n").as_bytes());
+    assert_eq!((reading.items.len(), reading.item_errors.len()), (2, 1));
 }

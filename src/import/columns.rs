@@ -99,6 +99,36 @@ pub(super) fn separator(line: &str) -> Option<char> {
     })
 }
 
+/// The head of a table is one of so many first rows.
+pub(super) const HEAD_WITHIN: usize = 10;
+
+/// The same of the lines of a table, whose name and its like may stand above its head. Below such a head there is a row, and
+/// no sentence above it.
+pub(super) fn separator_within<'a>(lines: impl Iterator<Item = &'a str>) -> Option<char> {
+    const LONGEST_ABOVE: usize = 200;
+    let is_full = |line: &&str| line.contains(|c: char| !c.is_whitespace() && !matches!(c, ';' | ',' | '|' | '"'));
+    let lines: Vec<&str> = lines.filter(is_full).take(HEAD_WITHIN + 1).collect();
+    if let Some(separator) = lines.first().and_then(|first| separator(first)) {
+        return Some(separator);
+    }
+    for pair in lines.windows(2) {
+        let [above, head] = pair else { return None };
+        let above = above.trim_end_matches([';', ',', '|', '\t', ' ', '"']);
+        if above.len() > LONGEST_ABOVE || above.ends_with(['.', '!', '?']) && above.split_whitespace().count() > 4 {
+            return None;
+        }
+        let below = lines.iter().skip_while(|line| *line != head).nth(1);
+        let found = separator(head).filter(|separator| {
+            let columns = head.split(*separator).count();
+            columns > 2 && below.is_some_and(|below| below.matches(*separator).count() * 2 >= columns)
+        });
+        if found.is_some() {
+            return found;
+        }
+    }
+    None
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

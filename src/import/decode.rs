@@ -104,10 +104,10 @@ pub(super) fn decode_declared(bytes: &[u8], declared: Option<&str>) -> Result<(S
     Ok((text, warnings))
 }
 
-/// The first line of a file that is not blank, as it stands there, where it is text.
-pub(super) fn first_line(bytes: &[u8]) -> Option<String> {
-    let text = to_text(bytes, Declared::Nothing, &mut Vec::new()).ok()?;
-    raw_lines(&text).find(|line| !line.trim().is_empty()).map(str::to_owned)
+/// The lines of a file as they stand there, where it is text.
+pub(super) fn lines_as_given(bytes: &[u8]) -> Vec<String> {
+    let text = to_text(bytes, Declared::Nothing, &mut Vec::new()).unwrap_or_default();
+    raw_lines(&text).map(str::to_owned).collect()
 }
 
 /// A text of any length with its letters normalised as [`decode`] does; line ends and spaces at the ends of lines stay.

@@ -94,9 +94,9 @@ pub fn recognise(bytes: &[u8]) -> Format {
         return Format::Workbook;
     }
     let format = decode::decode(head).map_or(Format::Text, |decoded| of_lines(&decoded.lines));
-    // The lines of a text have spaces for its tabs.
-    let tabs = || decode::first_line(head).is_some_and(|line| columns::separator(&line).is_some());
-    if format == Format::Text && tabs() { Format::Csv } else { format }
+    // The lines of a text have spaces for its tabs; titles may stand above the head of a table.
+    let is_table = || columns::separator_within(decode::lines_as_given(head).iter().map(String::as_str)).is_some();
+    if format == Format::Text && is_table() { Format::Csv } else { format }
 }
 
 /// Office files are zip archives too, with parts of certain names. An Office file in an archive does not make it one, so
@@ -215,6 +215,8 @@ mod tests {
             ("Title;Date;URL;Text\na;b;c;d", Format::Csv),
             ("Başlık;Tarih;Metin", Format::Csv),
             ("Title\tDate\tFull text\nA\t2 May 2022\tB", Format::Csv),
+            ("Press list;;;\nby A. B.;;;\n;;;\nTitle;Date;URL;Text\na;b;c;d", Format::Csv),
+            ("Press list\n\nTitle\tDate\tText\nA\t2 May 2022\tB", Format::Csv),
             ("TY  - NEWS", Format::Ris),
             ("@article{key,", Format::Bibtex),
             ("[\n {\n  \"id\": 1", Format::CslJson),
@@ -230,6 +232,8 @@ mod tests {
             "{3}------------------------------------------------",
             "<https://x.example/a>",
             "Title, date and outlet of this article are missing, it says.",
+            "Malta and Oman sign\n\nThey list what they will name.\n\nTitle, date, source\n\nNobody knows, they said.",
+            "How to fill the list\n\nTitle, date, source\n\nThe list has these columns.",
         ] {
             assert_eq!(kind(text), Format::Text, "{text}");
         }

@@ -7,6 +7,7 @@ mod citation;
 pub(super) mod clipping;
 mod docx;
 mod feed;
+mod foot;
 mod gzip;
 mod limit;
 mod lines;

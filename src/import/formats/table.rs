@@ -5,14 +5,14 @@ use std::io::Cursor;
 use calamine::{Data, Reader as _};
 use jiff::civil::Date;
 
-use super::super::columns::{Column, column, separator};
+use super::super::columns::{Column, HEAD_WITHIN, column, separator_within};
 use super::super::record::{Basis, named_language, one_line};
 use super::super::report::{Warning, WarningCode, damaged};
 use super::super::text::shortened;
-use super::super::{DateOrder, Given, Topic, Vocabulary, country, url};
+use super::super::{DateOrder, Given, Topic, Vocabulary, country, left_out, url};
 use super::cells::{Told, known};
 use super::limit::{MOST_ITEMS, too_many};
-use super::{Entry, Fault, Format, Options, Record, cells, decoded, entries, links, names, people};
+use super::{Entry, Fault, Format, Options, Record, cells, decoded, entries, foot, links, names, people};
 
 /// Every row of a table of separated values (RFC 4180, with semicolons and tabs too).
 pub(super) fn read_csv(name: &str, bytes: &[u8], options: &Options) -> Result<Vec<Entry>, Fault> {
@@ -21,8 +21,7 @@ pub(super) fn read_csv(name: &str, bytes: &[u8], options: &Options) -> Result<Ve
     // Excel writes, and hides, a first line that names the separator.
     let named = text.split_once('\n').filter(|(first, _)| first.starts_with("sep=") && first.trim_end().len() == 5);
     let (text, shift) = named.map_or((text, 0), |(_, rest)| (rest, 1));
-    let first = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
-    let delimiter = separator(first).unwrap_or(',');
+    let delimiter = separator_within(text.lines()).unwrap_or(',');
     let mut reader = csv::ReaderBuilder::new()
         .delimiter(u8::try_from(delimiter).unwrap_or(b','))
         .has_headers(false)
@@ -141,9 +140,6 @@ fn cell(data: &Data) -> String {
     }
 }
 
-/// The head is one of so many first rows.
-const HEAD_WITHIN: usize = 10;
-
 struct Row {
     line: Option<u32>,
     told: Told,
@@ -159,6 +155,8 @@ struct Table {
     order: Option<DateOrder>,
     /// the heads of columns that have something in them and are not read
     ignored: Vec<String>,
+    /// sums and notes below the articles, with their lines
+    foot: Vec<(Option<u32>, String)>,
 }
 
 /// Why a table has no articles.
@@ -194,6 +192,7 @@ fn table(
     let Some((columns, head)) = found else { return Err(Refused::Headless(headless(name, format, &above))) };
     let mut has_text = vec![false; head.len()];
     let mut articles: Vec<(u32, Row)> = Vec::new();
+    let mut foot = Vec::new();
     for (number, mut row) in rows {
         if articles.len() == most {
             return Err(Refused::TooLong);
@@ -201,6 +200,11 @@ fn table(
         let told = cells::settle(&mut row.cells, &head, &columns, separator, row.line);
         row.told.doubts.extend(told.doubts);
         row.told.warnings.extend(told.warnings);
+        // Below the last article only: above it, a row that lacks its cells is refused.
+        match foot::words(&row.cells, &columns) {
+            Some(words) => foot.push((row.line, words)),
+            None => foot.clear(),
+        }
         for (at, cell) in row.cells.iter_mut().enumerate() {
             if let Some(has_text) = has_text.get_mut(at) {
                 *has_text |= !cell.trim().is_empty();
@@ -214,6 +218,7 @@ fn table(
         row.cells.shrink_to_fit();
         articles.push((number, row));
     }
+    articles.truncate(articles.len().saturating_sub(foot.len()));
     let rows = articles;
     if rows.is_empty() {
         let what = "it has a head and no rows";
@@ -232,7 +237,7 @@ fn table(
         }
         record
     });
-    Ok(Table { records: records.collect(), order, ignored })
+    Ok(Table { records: records.collect(), order, ignored, foot })
 }
 
 /// The refusal of a table in which no row names its columns; it has the names that stand where a head would, and the ones
@@ -275,6 +280,9 @@ impl Table {
         if let (Some(first), false) = (entries.first_mut(), self.ignored.is_empty()) {
             let message = format!("columns that are not read: {}", listed(&self.ignored));
             first.warnings.push(Warning::new(WarningCode::ColumnsIgnored, message, None));
+        }
+        if let Some(last) = entries.last_mut() {
+            last.warnings.extend(left_out::warning(self.foot));
         }
         entries
     }
