@@ -140,15 +140,29 @@ fn the_end_of_an_import_says_what_needs_a_look() {
 }
 
 #[test]
-fn a_doubt_about_the_file_is_in_the_table_as_in_the_front_matter() {
-    let text = "title,date,text,,outlet,url\nNorway and Ghana sign accord,2022-09-27,Norway and Ghana have signed a fisheries \
-                accord.,a note of ours,Delta Wire,https://delta.example/2022/09/1\n";
-    let site = site(&[]).file("inbox/a.csv", text);
+fn an_import_and_a_build_count_the_same_doubts() {
+    let article = |title: &str, above: &str| {
+        format!(
+            "{above}<h2>{title}</h2><p>Fjord Daily, 8 September 2026</p><p>{title} in Geneva, their ministers said on Tuesday.</p>\
+             <p>https://f.example/{}</p>",
+            title.len()
+        )
+    };
+    let mail = |body: &str| {
+        format!(
+            "From: A <a@c.example>\nSubject: Press\nMIME-Version: 1.0\nContent-Type: text/html; charset=utf-8\n\n{body}"
+        )
+    };
+    let site = site(&["33-zotero.ris"])
+        .file("inbox/a.eml", &mail(&article("Ghana and Togo open a road", "<p>What the week brought</p>")))
+        .file("inbox/b.eml", &mail(&article("Norway and Peru sign a treaty on trade", "")));
     let outcome = site.run(&["import"]);
-    let said = "cells of the row have no name above them and were left out";
-    assert!(articles(&site)[0].1.contains(&format!("file: {said}")), "{}", outcome.stderr);
-    let table = outcome.stderr.split("to look at:").nth(1).unwrap_or_default();
-    assert!(table.contains(&format!("    file       {said}")), "{}", outcome.stderr);
+    assert!(outcome.stderr.contains("3 written"), "{}", outcome.stderr);
+    let doubted = articles(&site).iter().filter(|(_, text)| text.contains("\nreview:")).count();
+    assert!(outcome.stderr.contains(&format!("\n{doubted} articles to look at:")), "{doubted}: {}", outcome.stderr);
+    assert!(outcome.stderr.contains("\n    file       what stands above the first title"), "{}", outcome.stderr);
+    let built = site.build();
+    assert!(built.stderr.contains(&format!("warning[review]: {doubted} articles have doubts")), "{}", built.stderr);
 }
 
 #[test]

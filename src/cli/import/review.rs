@@ -1,7 +1,5 @@
 //! The table at the end of an import: what needs a look and why, and what was refused and why.
 
-use std::collections::BTreeMap;
-
 use crate::cli::terminal::{Terminal, counted};
 use crate::import::{Fault, FieldState, Item};
 
@@ -13,34 +11,37 @@ const SHOWN: usize = 20;
 pub(super) struct Review {
     doubtful: Vec<(String, Vec<(String, String)>)>,
     refused: Vec<(String, String)>,
-    missing: BTreeMap<&'static str, usize>,
 }
 
 impl Review {
-    /// Notes an article that was written to a path, if something in it needs a look.
+    /// Notes an article that was written to a path, if something in it needs a look: what `review:` of its front matter has,
+    /// so that a build counts the same articles, and what is missing.
     pub(super) fn written(&mut self, path: &str, item: &Item) {
-        const MISSING: &str = "missing";
+        let fields = item.fields();
+        let is_missing = fields.iter().any(|(_, state)| *state == FieldState::Missing);
+        if item.review.is_empty() && !is_missing {
+            return;
+        }
         let mut rows: Vec<(String, String)> = Vec::new();
-        for (field, state) in item.fields() {
+        for (field, state) in fields {
             match state {
                 FieldState::Certain => {}
                 FieldState::Inferred(why) => rows.push((field.to_owned(), why.to_owned())),
-                FieldState::Missing => {
-                    *self.missing.entry(field).or_default() += 1;
-                    rows.push((field.to_owned(), MISSING.to_owned()));
-                }
+                FieldState::Missing => rows.push((field.to_owned(), "missing".to_owned())),
             }
         }
-        // All that stands in the front matter: of the file too, and a second doubt of a field.
+        // Doubts of the whole file, of the language, and further ones of a field.
         for doubt in &item.review {
-            let (field, why) = doubt.split_once(": ").unwrap_or(("", doubt));
-            if !rows.iter().any(|(known, said)| known == field && (said == why || said == MISSING)) {
-                rows.push((field.to_owned(), why.to_owned()));
+            let (name, why) = doubt.split_once(": ").unwrap_or(("file", doubt));
+            let name = if name == "source" { "url" } else { name };
+            let says = |(field, said): &(String, String)| {
+                field == name && (said == why || said == "missing" && (why == "not found" || name == "topics"))
+            };
+            if !rows.iter().any(says) {
+                rows.push((name.to_owned(), why.to_owned()));
             }
         }
-        if !rows.is_empty() {
-            self.doubtful.push((path.to_owned(), rows));
-        }
+        self.doubtful.push((path.to_owned(), rows));
     }
 
     /// Notes what was refused.
