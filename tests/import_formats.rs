@@ -49,6 +49,28 @@ fn entities_of_html_and_bare_ampersands_stop_no_feed() {
 }
 
 #[test]
+fn authors_of_a_feed_are_people_and_calls_are_no_text() {
+    let item = |creator: &str| {
+        let feed = format!(
+            "<rss version=\"2.0\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\"><channel><title>Fjord Daily</title>\
+             <link>https://f.example/</link><item><title>Malta and Oman sign</title><link>https://f.example/a</link>\
+             <pubDate>Tue, 27 Sep 2022 09:00:00 GMT</pubDate><dc:creator>{creator}</dc:creator><description>\
+             &lt;p&gt;Malta and Oman have signed an accord. &lt;a href=\"https://f.example/a\"&gt;Continue reading&lt;/a&gt;&lt;/p&gt;\
+             </description></item></channel></rss>"
+        );
+        only(feed.as_bytes())
+    };
+    for nobody in ["admin", "Administrator", "Fjord Daily", "news@f.example", "f.example", "Newsroom"] {
+        assert_eq!(item(nobody).author, [""; 0], "{nobody}");
+    }
+    let item = item("By Ana Example");
+    assert_eq!(
+        (item.author.as_slice(), item.body.as_str()),
+        (["Ana Example".to_owned()].as_slice(), "Malta and Oman have signed an accord.")
+    );
+}
+
+#[test]
 fn json_feeds_are_feeds() {
     let feed = r#"{"version": "https://jsonfeed.org/version/1.1", "title": "Delta Wire", "language": "en", "items": [
         {"id": "1", "url": "https://deltawire.example/a", "title": "Malta, Oman sign", "date_published": "2022-09-27T01:30:00+06:00",

@@ -34,11 +34,11 @@ impl Review {
         for doubt in &item.review {
             let (name, why) = doubt.split_once(": ").unwrap_or(("file", doubt));
             let name = if name == "source" { "url" } else { name };
-            let says = |(field, said): &(String, String)| {
-                field == name && (said == why || said == "missing" && (why == "not found" || name == "topics"))
-            };
-            if !rows.iter().any(says) {
-                rows.push((name.to_owned(), why.to_owned()));
+            let mut of_field = rows.iter_mut().filter(|(field, _)| field == name);
+            match of_field.find(|(_, said)| said == why || said == "missing") {
+                Some((_, said)) if said == "missing" && why.starts_with("not found; ") => *said = why.to_owned(),
+                Some(_) => {}
+                None => rows.push((name.to_owned(), why.to_owned())),
             }
         }
         self.doubtful.push((path.to_owned(), rows));

@@ -14,6 +14,7 @@ use serde::Deserialize;
 use super::super::html;
 use super::super::record::Basis;
 use super::super::report::damaged;
+use super::super::text;
 use super::limit::{List, MOST_ITEMS, too_many};
 use super::{Entry, Fault, Format, Options, Record, declared, decoded, entries, inline, people};
 
@@ -175,7 +176,7 @@ fn rss(text: &str) -> Result<Vec<Record>, String> {
             title: inline(&item.title.unwrap_or_default()),
             date: item.pub_date.or_else(|| core.dates.into_iter().next()),
             outlet: item.source.and_then(|source| source.title).or_else(|| Some(outlet.clone())),
-            authors: people(authors),
+            authors: writers(authors, Some(&outlet), item.link.as_deref()),
             address: item.link.or(permalink),
             language: core.languages.into_iter().next().or_else(|| language.clone()),
             ..with_text(item.content, item.description)
@@ -193,6 +194,15 @@ fn author(written: String) -> String {
     }
 }
 
+/// The authors of an entry, by the rule of web pages: no desk, no role (`admin`), no address, not the outlet itself. An agency
+/// stays, for it may be the outlet.
+fn writers(names: impl IntoIterator<Item = String>, outlet: Option<&str>, address: Option<&str>) -> Vec<String> {
+    let (mut agencies, names): (Vec<String>, Vec<String>) =
+        people(names).into_iter().partition(|name| text::is_agency(name));
+    agencies.extend(html::authors(names, outlet, address));
+    agencies
+}
+
 fn atom(text: &str) -> Result<Vec<Record>, String> {
     let feed = atom_syndication::Feed::read_from(text.as_bytes()).map_err(|error| error.to_string())?;
     let (outlet, language, feed_authors) = (feed.title.value.clone(), feed.lang.clone(), feed.authors.clone());
@@ -205,7 +215,7 @@ fn atom(text: &str) -> Result<Vec<Record>, String> {
             title: inline(&entry.title.value),
             date: Some(entry.published.unwrap_or(entry.updated).to_rfc3339()),
             outlet: entry.source.map(|source| source.title.value).or_else(|| Some(outlet.clone())),
-            authors: people(authors.into_iter().map(|author| author.name).filter(|name| *name != outlet)),
+            authors: writers(authors.into_iter().map(|author| author.name), Some(&outlet), link.as_deref()),
             address: link,
             language: own_language.or_else(|| language.clone()),
             ..with_text(entry.content.and_then(|content| content.value), entry.summary.map(|summary| summary.value))
@@ -257,7 +267,7 @@ fn json(items: Vec<JsonItem>, outlet: Option<&str>, language: Option<&str>) -> V
             title: item.title.unwrap_or_default(),
             date: item.date_published,
             outlet: outlet.map(str::to_owned),
-            authors: people(authors.filter_map(|author| author.name)),
+            authors: writers(authors.filter_map(|author| author.name), outlet, item.url.as_deref()),
             address: item.external_url.or(item.url),
             language: item.language.or_else(|| language.map(str::to_owned)),
             ..body

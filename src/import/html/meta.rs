@@ -319,7 +319,7 @@ fn is_byline(dom: &Dom, id: Id) -> bool {
 }
 
 /// Without desks, the outlet itself, addresses, and doublets.
-fn tidy(names: Vec<String>, outlet: Option<&str>, address: Option<&str>) -> Vec<String> {
+pub(in crate::import) fn tidy(names: Vec<String>, outlet: Option<&str>, address: Option<&str>) -> Vec<String> {
     let mut tidy: Vec<String> = Vec::new();
     for name in names {
         let name = furniture::byline(&name).unwrap_or(&name).trim().trim_end_matches([',', '.']).to_owned();

@@ -40,7 +40,7 @@ use clean::Removed;
 pub(super) use cut::Extent;
 use dom::ROOT;
 use marks::Mark;
-pub(super) use meta::titled;
+pub(super) use meta::{tidy as authors, titled};
 use trim::{Care, Trimmed};
 
 /// What a saved web page says of its article.
