@@ -307,36 +307,68 @@ fn what_lies_beside_a_saved_page_is_no_raw_file_and_links_are_followed() {
 
 #[test]
 fn what_is_set_aside_is_passed_over_until_it_is_taken_back() {
-    let site = site(&["33-zotero.ris"]).bytes("inbox/picture.png", b"\x89PNG\r\n\x1a\n\0");
-    assert_eq!(site.run(&["import"]).code, 1, "the picture is refused");
-    let added = site.run(&["import", "--set-aside", "add", "inbox/picture.png"]);
-    assert_eq!(
-        (added.code, added.stdout.as_str(), added.stderr.trim()),
-        (0, "inbox/picture.png\n", "1 file set aside")
-    );
-    assert!(site.path("inbox/picture.png").exists());
+    let site = site(&["33-zotero.ris"]).bytes("inbox/program", b"\x7fELF\x02\x01\0");
+    assert_eq!(site.run(&["import"]).code, 1, "the program is refused");
+    let added = site.run(&["import", "--set-aside", "add", "inbox/program"]);
+    assert_eq!((added.code, added.stdout.as_str(), added.stderr.trim()), (0, "inbox/program\n", "1 file set aside"));
+    assert!(site.path("inbox/program").exists());
     let passed = site.run(&["import", "--json"]);
     assert_eq!(passed.code, 0, "{}", passed.stderr);
     assert!(passed.stderr.contains("0 written, 1 there already, 0 refused, 1 set aside"), "{}", passed.stderr);
     let told: Vec<serde_json::Value> = passed.stdout.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     assert!(
-        told.iter().any(|file| file["input"].as_str().is_some_and(|name| name.ends_with("picture.png"))
-            && file["set_aside"] == true),
+        told.iter()
+            .any(|file| file["input"].as_str().is_some_and(|name| name.ends_with("program"))
+                && file["set_aside"] == true),
         "{told:?}"
     );
-    assert_eq!(site.run(&["import", "--set-aside", "list"]).stdout, "inbox/picture.png\n");
+    assert_eq!(site.run(&["import", "--set-aside", "list"]).stdout, "inbox/program\n");
     assert_eq!(site.run(&["import", "--dry-run"]).code, 1, "a dry run shows what is read");
     // The file may be gone when it is taken back.
-    let bytes = std::fs::read(site.path("inbox/picture.png")).unwrap();
-    std::fs::remove_file(site.path("inbox/picture.png")).unwrap();
-    assert_eq!(site.run(&["import", "--set-aside", "undo", "inbox/picture.png"]).stderr.trim(), "1 file taken back");
-    let site = site.bytes("inbox/picture.png", &bytes);
+    let bytes = std::fs::read(site.path("inbox/program")).unwrap();
+    std::fs::remove_file(site.path("inbox/program")).unwrap();
+    assert_eq!(site.run(&["import", "--set-aside", "undo", "inbox/program"]).stderr.trim(), "1 file taken back");
+    let site = site.bytes("inbox/program", &bytes);
     assert_eq!(site.run(&["import"]).code, 1);
-    let missing = site.run(&["import", "--set-aside", "undo", "inbox/picture.png"]);
+    let missing = site.run(&["import", "--set-aside", "undo", "inbox/program"]);
     assert_eq!(missing.code, 1);
-    assert!(missing.stderr.contains("inbox/picture.png was not set aside"), "{}", missing.stderr);
+    assert!(missing.stderr.contains("inbox/program was not set aside"), "{}", missing.stderr);
     assert_eq!(site.run(&["import", "--set-aside", "add"]).code, 2);
     assert_eq!(site.build().code, 0, "the note is none of the build's");
+}
+
+#[test]
+fn pictures_among_the_articles_are_passed_over_in_one_warning() {
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    let options = zip::write::SimpleFileOptions::default();
+    for (name, bytes) in [
+        ("x/33.ris", fixture("33-zotero.ris")),
+        ("x/photo.jpg", b"\xff\xd8\xff\xe0\0\x10JFIF\0".to_vec()),
+        ("x/tool", b"\x7fELF\x02\x01\0".to_vec()),
+    ] {
+        zip.start_file(name, options).unwrap();
+        zip.write_all(&bytes).unwrap();
+    }
+    let site = site(&["01-avim-baseline.txt"])
+        .bytes("inbox/a.zip", &zip.finish().unwrap().into_inner())
+        .bytes("inbox/talk.mp4", b"\0\0\0\x18ftypmp42\0\0");
+    // A file of a zipped folder is known by the name that messages give it.
+    assert!(site.run(&["import", "--dry-run"]).stderr.contains("error[not-text] inbox/a.zip:x/tool is no text"));
+    let added = site.run(&["import", "--set-aside", "add", "inbox/a.zip:x/tool"]);
+    assert_eq!((added.code, added.stdout.as_str()), (0, "inbox/a.zip:x/tool\n"), "{}", added.stderr);
+    let outcome = site.run(&["import"]);
+    assert_eq!(outcome.code, 0, "{}", outcome.stderr);
+    let warning =
+        "warning[media-ignored] pictures, sound and video are passed over: inbox/a.zip:x/photo.jpg, inbox/talk.mp4\n";
+    assert!(outcome.stderr.contains(warning), "{}", outcome.stderr);
+    assert!(outcome.stderr.contains("2 written, 0 there already, 0 refused, 1 set aside"), "{}", outcome.stderr);
+    // What is named is meant.
+    for name in ["inbox/talk.mp4", "inbox/a.zip:x/photo.jpg"] {
+        let named = site.run(&["import", name]);
+        assert!(named.code == 1 && named.stderr.contains("error[not-text]"), "{}", named.stderr);
+    }
+    assert_eq!(site.run(&["import", "--set-aside", "undo", "inbox/a.zip:x/tool"]).code, 0);
+    assert_eq!(site.run(&["import"]).code, 1);
 }
 
 #[test]

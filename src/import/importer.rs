@@ -121,6 +121,11 @@ impl Importer {
         self.ledger.articles(&self.content, hash)
     }
 
+    /// Whether the content of a file tells what it is.
+    pub fn reads_any_kind(&self) -> bool {
+        self.settings.format.is_none()
+    }
+
     /// Reads a raw file; outlets have the names that the site gives them.
     pub fn read(&self, name: &str, bytes: &[u8]) -> Reading {
         let options = Options {

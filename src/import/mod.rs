@@ -23,6 +23,7 @@ mod left_out;
 mod lost;
 mod markdown;
 mod marked;
+mod media;
 mod mojibake;
 mod outlet;
 mod raw;
@@ -57,6 +58,7 @@ pub use formats::archive::Archive;
 #[cfg(feature = "formats")]
 pub use html::article_text;
 pub use importer::{Importer, Originals, Placed, Settings, TwinReport};
+pub use media::{MEDIA_HEAD, is_media};
 pub use raw::{is_of_page, open, shown};
 pub use report::{Fault, FaultCode, ItemFault, Warning, WarningCode, empty_folder, not_written, unreadable};
 pub use tag::Certainty;

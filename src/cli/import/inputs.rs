@@ -24,9 +24,36 @@ pub(super) struct Input {
     /// of a file in a zipped folder, what it is called there
     member: Option<String>,
     source: Source,
+    origin: Origin,
+}
+
+/// How an import comes to a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Origin {
+    /// by its own name
+    Named,
+    /// in a folder, or in a zipped one
+    Found,
 }
 
 impl Input {
+    /// Whether it is a picture, sound or video that lies among the others. One that was named is for its reader to refuse.
+    pub(super) fn is_media_beside(&self) -> bool {
+        let most = import::MEDIA_HEAD as u64;
+        let head = match (&self.source, self.origin) {
+            (_, Origin::Named) | (Source::Refused(_), _) => return false,
+            (Source::File, Origin::Found) if is_file(&self.path) => {
+                let mut head = Vec::new();
+                let read = import::open(&self.path).and_then(|file| file.take(most).read_to_end(&mut head));
+                read.map_or_else(|_| Vec::new(), |_| head)
+            }
+            (Source::File, Origin::Found) => return false,
+            #[cfg(feature = "formats")]
+            (Source::Member(archive, place), Origin::Found) => archive.clone().head(*place, most),
+        };
+        import::is_media(&head)
+    }
+
     /// Its name letter by letter, for programs: what is no Unicode is shown as far as it is.
     pub(super) fn exact_name(&self) -> String {
         let path = self.path.to_string_lossy();
@@ -66,7 +93,10 @@ pub(super) fn inputs(paths: &[PathBuf], format: Option<Format>) -> Vec<Input> {
     let mut inputs = Vec::new();
     for path in paths {
         if !path.is_dir() {
-            inputs.extend(opened(path, format));
+            match member_named(path, format) {
+                Some(member) => inputs.push(member),
+                None => inputs.extend(opened(path, format)),
+            }
             continue;
         }
         let visible =
@@ -75,7 +105,10 @@ pub(super) fn inputs(paths: &[PathBuf], format: Option<Format>) -> Vec<Input> {
         for entry in walk.filter_entry(|entry| visible(entry) && !import::is_of_page(entry.path())) {
             match entry {
                 Ok(entry) if entry.file_type().is_dir() => {}
-                Ok(entry) => inputs.extend(opened(entry.path(), format)),
+                Ok(entry) => {
+                    let found = opened(entry.path(), format).into_iter();
+                    inputs.extend(found.map(|input| Input { origin: Origin::Found, ..input }));
+                }
                 Err(error) => {
                     let path = error.path().unwrap_or(path);
                     let fault = import::unreadable(&import::shown(path), &reason(&error));
@@ -85,6 +118,15 @@ pub(super) fn inputs(paths: &[PathBuf], format: Option<Format>) -> Vec<Input> {
         }
     }
     inputs
+}
+
+/// The file of a zipped folder that is named as messages name it: `folder.zip:name`.
+fn member_named(path: &Path, format: Option<Format>) -> Option<Input> {
+    let name = path.to_str().filter(|_| !path.exists())?;
+    let archives = name.match_indices(':').filter_map(|(at, _)| name.get(..at)).map(Path::new);
+    let found = archives.filter(|archive| archive.is_file()).flat_map(|archive| opened(archive, format));
+    let is_it = |input: &Input| input.member.is_some() && (input.exact_name() == name || input.name == name);
+    found.into_iter().find(is_it).map(|input| Input { origin: Origin::Named, ..input })
 }
 
 /// A file, or the files in it when it is a zipped folder.
@@ -103,7 +145,7 @@ fn opened(path: &Path, format: Option<Format>) -> Vec<Input> {
 }
 
 fn whole(path: &Path, source: Source) -> Input {
-    Input { name: import::shown(path), path: path.to_owned(), member: None, source }
+    Input { name: import::shown(path), path: path.to_owned(), member: None, source, origin: Origin::Named }
 }
 
 /// Why a folder cannot be walked through; without the path, which stands before it.
@@ -129,6 +171,7 @@ fn members(path: &Path, format: Option<Format>) -> Result<Option<Vec<Input>>, Fa
         path: path.to_owned(),
         member: Some(member),
         source: Source::Member(Box::new(archive.clone()), place),
+        origin: Origin::Found,
     };
     let members: Vec<Input> = archive.files().into_iter().map(member).collect();
     if members.is_empty() { Err(import::empty_folder(&name)) } else { Ok(Some(members)) }
@@ -173,7 +216,6 @@ fn read_at_most(path: &Path, largest: u64) -> Result<Vec<u8>, String> {
 }
 
 /// A pipe has no start to look at without taking it away, and opening one is noticed at its other end.
-#[cfg(feature = "formats")]
 fn is_file(path: &Path) -> bool {
     fs::metadata(path).is_ok_and(|metadata| metadata.is_file())
 }

@@ -66,7 +66,7 @@ pub(super) fn run(args: &ImportArgs, global: &Global, terminal: &Terminal) -> En
         Err(error) => return Ended::Refused(vec![locked(&content, &error)]),
     };
     let tally = Tally { left: inputs.len(), ..Tally::default() };
-    let mut run = Run { args, importer, mode, tally, review: Review::default() };
+    let mut run = Run { args, importer, mode, tally, review: Review::default(), media: Vec::new() };
     for batch in batches(&inputs) {
         let importer = &run.importer;
         let originals = settings.originals;
@@ -96,18 +96,25 @@ enum Raw {
     Known(Vec<String>),
     /// Its editor set it aside.
     Aside,
+    /// It is a picture, sound or video that lies among articles.
+    Media,
     /// Its hash, its bytes where a copy of them is kept, and what was read.
     Read(u128, Vec<u8>, Reading),
 }
 
 fn read(input: &Input, mode: Mode, originals: Originals, importer: &Importer, aside: &SetAside) -> Raw {
+    let is_media = importer.reads_any_kind() && input.is_media_beside();
     let bytes = match inputs::bytes(input) {
+        Err(_) if is_media => return Raw::Media,
         Err(fault) => return Raw::Read(0, Vec::new(), Reading { error: Some(fault), ..Reading::default() }),
         Ok(bytes) => bytes,
     };
     // A dry run shows what is read, so it reads.
     if mode == Mode::Write && aside.contains(import::hash_of(&bytes)) {
         return Raw::Aside;
+    }
+    if is_media {
+        return Raw::Media;
     }
     let hash = importer.hash(&bytes);
     match importer.known(hash) {
@@ -155,6 +162,8 @@ struct Run<'a> {
     mode: Mode,
     tally: Tally,
     review: Review,
+    /// pictures, sound and video that were passed over
+    media: Vec<String>,
 }
 
 #[derive(Debug, Default)]
@@ -197,6 +206,7 @@ impl Run<'_> {
         let (hash, bytes, reading) = match raw {
             Raw::Known(articles) => return Some(self.known(input, &articles)),
             Raw::Aside => return Some(self.aside(input)),
+            Raw::Media => return Some(self.media(input)),
             Raw::Read(hash, bytes, reading) => (hash, bytes, reading),
         };
         let mut shown = Shown::default();
@@ -276,6 +286,16 @@ impl Run<'_> {
         Shown { result, diagnostics: Vec::new() }
     }
 
+    /// A picture, sound or video: the end of the import names it.
+    fn media(&mut self, input: &Input) -> Shown {
+        self.media.push(input.name.clone());
+        let result = match self.args.json {
+            true => line(input, "ok", json!({ "error": null, "items": [], "item_errors": [], "media": true })),
+            false => String::new(),
+        };
+        Shown { result, diagnostics: Vec::new() }
+    }
+
     fn store(&mut self, item: &mut Item, bytes: &[u8], input: &str, shown: &mut Shown) -> Outcome {
         if self.args.interactive && self.importer.present(item).is_none() {
             let (stdin, importer) = (std::io::stdin(), &self.importer);
@@ -317,6 +337,7 @@ impl Run<'_> {
     }
 
     fn end(self, terminal: &Terminal) -> Ended {
+        terminal.each(review::passed_over(&self.media, terminal).as_slice());
         self.review.print(terminal);
         if self.args.keep_original && self.tally.present > 0 {
             let articles = counted(self.tally.present, "article");

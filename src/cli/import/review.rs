@@ -1,6 +1,7 @@
 //! The table at the end of an import: what needs a look and why, and what was refused and why.
 
 use crate::cli::terminal::{Terminal, counted};
+use crate::diagnostic::Diagnostic;
 use crate::import::{Fault, FieldState, Item};
 
 /// Articles that are shown one by one; the others are counted, unless `--verbose`.
@@ -80,4 +81,19 @@ fn rest(terminal: &Terminal, all: usize, shown: usize) {
     if all > shown {
         terminal.say(&format!("  … and {} more; `--verbose` shows all", all - shown));
     }
+}
+
+/// The warning for pictures, sound and video among the articles; none where there are none.
+pub(super) fn passed_over(media: &[String], terminal: &Terminal) -> Option<Diagnostic> {
+    if media.is_empty() {
+        return None;
+    }
+    let most = terminal.most(SHOWN);
+    let shown = media.iter().take(most).map(String::as_str).collect::<Vec<_>>().join(", ");
+    let more = match media.len().saturating_sub(most) {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    let message = format!("pictures, sound and video are passed over: {shown}{more}");
+    Some(Diagnostic::warning("media-ignored", message))
 }

@@ -63,6 +63,28 @@ impl Archive {
         files
     }
 
+    /// The first bytes of the file at a place, at most `most`; none where it cannot be read.
+    pub fn head(&mut self, place: usize, most: u64) -> Vec<u8> {
+        let file = self.files.get(place).map(|place| &place.file);
+        let mut bytes = Vec::new();
+        // What is read until a fault is enough, and reading it whole says the fault.
+        _ = match file {
+            Some(Found::Index(index)) => {
+                self.archive.by_index(*index).ok().map(|file| file.take(most).read_to_end(&mut bytes))
+            }
+            Some(Found::Deflated(data)) => {
+                let data = self.bytes.get(data.clone()).unwrap_or_default();
+                Some(DeflateDecoder::new(data).take(most).read_to_end(&mut bytes))
+            }
+            Some(Found::Stored(data)) => {
+                let data = self.bytes.get(data.clone()).unwrap_or_default();
+                Some(data.take(most).read_to_end(&mut bytes))
+            }
+            Some(Found::Not) | None => None,
+        };
+        bytes
+    }
+
     /// The bytes of the file at a place; no more than `largest`.
     ///
     /// # Errors
