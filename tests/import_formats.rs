@@ -394,24 +394,3 @@ fn a_zipped_folder_in_a_mail_is_a_folder() {
     let faults: String = empty.item_errors.iter().map(|fault| fault.fault.message.as_str()).collect();
     assert!(faults.contains("a:press.zip is empty: there is no file in it"), "{empty:?}");
 }
-
-#[test]
-fn a_role_is_no_author_of_a_feed_either() {
-    let entry = |number: u8, author: &str| {
-        format!(
-            "<item><title>Malta and Oman sign accord {number}</title><link>https://d.example/{number}</link>\
-             <pubDate>Tue, 27 Sep 2022 10:00:00 +0000</pubDate><dc:creator>{author}</dc:creator><description>Malta and Oman \
-             have signed a maritime accord in Valletta, the {number}. of its kind.</description></item>"
-        )
-    };
-    let feed = "<rss version=\"2.0\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\"><channel><title>Delta Wire</title>"
-        .to_owned()
-        + "<link>https://d.example/</link><description>d</description>"
-        + &entry(1, "admin")
-        + &entry(2, "news@d.example")
-        + &entry(3, "Aylin Demir")
-        + "</channel></rss>";
-    let file = chancery::import::read("a.xml", feed.as_bytes(), &options(None));
-    let authors: Vec<Vec<String>> = file.items.into_iter().map(|item| item.author).collect();
-    assert_eq!(authors, [vec![], vec![], vec!["Aylin Demir".to_owned()]]);
-}

@@ -80,9 +80,9 @@ fn inline(html: &str) -> String {
     if html.contains(['<', '&']) { html::fragment(html).text.join(" ") } else { html.to_owned() }
 }
 
-/// The authors that are somebody: a desk, a role and an address are nobody.
+/// The authors that are somebody: a desk is nobody.
 fn people(authors: impl IntoIterator<Item = String>) -> Vec<String> {
-    authors.into_iter().filter(|author| !text::is_desk(author) && !html::is_nobody(author)).collect()
+    authors.into_iter().filter(|author| !text::is_desk(author)).collect()
 }
 
 /// The value of an attribute-like declaration near the start of a file: `charset=`, `encoding=`.

@@ -88,8 +88,7 @@ pub(super) fn read_workbook(name: &str, bytes: &[u8], options: &Options) -> Resu
         let (above, left_of) = range.start().unwrap_or_default();
         let links = links::of_sheet(&mut workbook, &sheet);
         // Rows above the first full one count too: the editor sees their numbers.
-        let blank =
-            (0..above).map(|_| Row { line: None, told: Told::default(), cells: Vec::new(), links: Vec::new() });
+        let blank = (0..above).map(|_| Row { line: None, told: Told::default(), cells: Vec::new(), links: Vec::new() });
         let rows = (above..).zip(range.rows()).map(|(number, row)| Row {
             line: None,
             told: Told::default(),

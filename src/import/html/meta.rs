@@ -325,7 +325,7 @@ pub(in crate::import) fn tidy(names: Vec<String>, outlet: Option<&str>, address:
         let name = furniture::byline(&name).unwrap_or(&name).trim().trim_end_matches([',', '.']).to_owned();
         // "Gulf Paper", "GulfPaper" and "gulfpaper.example" are the site; a person may have one of the own name.
         let site = is_site(&name, outlet, address.filter(|_| !name.contains(' ')));
-        let desk = super::is_nobody(&name) || site;
+        let desk = furniture::is_desk(&name) || byline::is_address(&name) || site;
         if !name.is_empty() && name.len() < 80 && !name.starts_with("http") && !desk && !tidy.contains(&name) {
             tidy.push(name);
         }

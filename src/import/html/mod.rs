@@ -170,11 +170,6 @@ fn wall_of<'a>(trimmed: &Trimmed, mut cleaned: impl Iterator<Item = &'a Removed>
     said.or_else(marked).map(super::text::shortened)
 }
 
-/// Whether what stands for an author is a desk, a role or an address.
-pub(super) fn is_nobody(author: &str) -> bool {
-    furniture::is_desk(author) || byline::is_address(author)
-}
-
 /// Reads a fragment: everything in it is kept but furniture.
 pub(super) fn fragment(html: &str) -> Fragment {
     piece(html, Care::Fragment)
